@@ -1,0 +1,1 @@
+"""What follows from several claims: relations, origins, positions, the results of questions."""
