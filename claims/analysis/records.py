@@ -194,7 +194,7 @@ class Source(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRelation(Record):
-    """That ``a`` depends on ``b``; both are sources, or both documents (``between``)."""
+    """That ``a`` depends on ``b``; ``between`` says what both are, ``source`` or ``document``."""
 
     entity: ClassVar[str] = "source_relation"
 

@@ -1,0 +1,138 @@
+"""What the casefile records about sources and documents that depend on each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from uuid import UUID
+
+from claims.analysis.casefile import Casefile
+from claims.analysis.records import Claim, SourceRelation
+from claims.analysis.voices import Voices
+
+
+class Dependences:
+    """The recorded relations of one casefile, worked out once for all its questions.
+
+    Sources of one party, publisher or author are one voice. A source that takes from others
+    passes on their words. A document that copies another says what that one says.
+    """
+
+    def __init__(self, casefile: Casefile) -> None:
+        """Read every relation that holds on the topic."""
+        self.casefile = casefile
+        self._voices = Voices()
+        self._groups = Voices()
+        self._takes_from: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._copies: defaultdict[UUID, set[UUID]] = defaultdict(set)
+        self._doubted_sources: defaultdict[UUID, set[str]] = defaultdict(set)
+        self._doubted_documents: defaultdict[UUID, set[str]] = defaultdict(set)
+        self._alike: defaultdict[UUID, set[str]] = defaultdict(set)
+        self._ends: dict[UUID, frozenset[UUID]] = {}
+        for source in casefile.sources.values():
+            if source.party is not None:
+                self._voices.join(str(source.id), f"party {source.party}")
+        for relation in casefile.source_relations:
+            if relation.topic in {None, casefile.topic.id}:
+                self._read(relation)
+
+    def joining(self, circles: Iterable[Iterable[UUID]]) -> Voices:
+        """The voices that are one, with each circle of attributions made one too."""
+        voices = self._voices.copy()
+        for circle in circles:
+            voices.join_all(str(source) for source in circle)
+        return voices
+
+    def group(self, document: UUID) -> str:
+        """The name of the group of documents that copy or resemble each other."""
+        return self._groups.head(str(document))
+
+    @property
+    def alike(self) -> Mapping[UUID, set[str]]:
+        """The marks that documents of one publisher, author or party share."""
+        return self._alike
+
+    @property
+    def doubted_documents(self) -> Mapping[UUID, set[str]]:
+        """The marks that documents share which may depend on each other."""
+        return self._doubted_documents
+
+    def doubts_by(self, voices: Voices) -> dict[str, set[str]]:
+        """The marks that voices share which may depend on each other, by the voice's name."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for source, marks in self._doubted_sources.items():
+            for end in self.taken_from(source):
+                found[voices.head(str(end))] |= marks
+        return found
+
+    def parties_by(self, voices: Voices) -> dict[str, UUID]:
+        """The party that each voice belongs to, where it belongs to one."""
+        held = self.casefile.sources.values()
+        return {voices.head(str(s.id)): s.party for s in held if s.party is not None}
+
+    def last_identified(self, claim: Claim) -> int:
+        """The position of the last named speaker; 0 where not even the document's voice is."""
+        sources = self.casefile.sources
+        for position in range(len(claim.speakers) - 1, 0, -1):
+            if sources[claim.speakers[position].source].named:
+                return position
+        return 0
+
+    def taken_from(self, source: UUID) -> frozenset[UUID]:
+        """Whose words a source passes on in the end: its own, unless it takes from others."""
+        if source not in self._ends:
+            self._ends[source] = _ends(source, self._takes_from) or frozenset({source})
+        return self._ends[source]
+
+    def originals(self, document: UUID) -> frozenset[UUID]:
+        """The documents that a document was copied from in the end; none for an original."""
+        return _ends(document, self._copies)
+
+    def claims_in(self, documents: Iterable[UUID]) -> Iterator[Claim]:
+        """All claims of the topic, on any question, that were read in the documents."""
+        for document in documents:
+            yield from self._by_document[document]
+
+    @cached_property
+    def _by_document(self) -> Mapping[UUID, list[Claim]]:
+        found: defaultdict[UUID, list[Claim]] = defaultdict(list)
+        for claim in self.casefile.claims:
+            found[claim.document].append(claim)
+        return found
+
+    def _read(self, relation: SourceRelation) -> None:
+        documents = relation.between == "document"
+        if not relation.kind.joins:
+            doubted = self._doubted_documents if documents else self._doubted_sources
+            for member in (relation.a, relation.b):
+                doubted[member].add(f"doubt {relation.id}")
+        elif documents:
+            self._read_documents(relation)
+        elif relation.kind.directed:
+            self._takes_from[relation.a].add(relation.b)
+        else:
+            self._voices.join(str(relation.a), str(relation.b))
+
+    def _read_documents(self, relation: SourceRelation) -> None:
+        self._groups.join(str(relation.a), str(relation.b))
+        if relation.kind.directed:
+            self._copies[relation.a].add(relation.b)
+            return
+        for member in (relation.a, relation.b):
+            self._alike[member].add(f"alike {relation.id}")
+
+
+def _ends(start: UUID, givers: Mapping[UUID, set[UUID]]) -> frozenset[UUID]:
+    """Where one comes to by following givers to the last; within a circle, its least member."""
+    reached: set[UUID] = set()
+    ends: set[UUID] = set()
+    waiting = [start]
+    while waiting:
+        current = waiting.pop()
+        given = givers.get(current, set())
+        if not given and current != start:
+            ends.add(current)
+        waiting.extend(given - reached)
+        reached |= given
+    return frozenset(ends or ({min(reached)} if reached else ()))

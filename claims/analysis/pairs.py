@@ -1,0 +1,146 @@
+"""The verdicts between the statements on one question, each distinct pair compared once.
+
+Claims of one signature compare alike. Where there are more signatures than :data:`SIGNATURES`,
+those are compared that can decide the result: the extremes of every class, every stance and
+every accusation, then those most often said. The report states when that was so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+from uuid import UUID
+
+from claims.analysis.casefile import Casefile
+from claims.analysis.compare import compare
+from claims.analysis.findings import Finding
+from claims.analysis.statements import Statement, distinct
+from claims.analysis.value_relations import inside
+from claims.values.interval import Region
+
+SIGNATURES = 200
+"""Up to so many different statements, every pair is compared."""
+
+EXTREMES = 5
+"""So many statements at each end of each axis always take part."""
+
+
+Group = tuple[Statement, ...]
+"""The statements of one signature, in the order of their claims' ids."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two groups, or one with itself, and how any statement of one stands to any of the other."""
+
+    first: Group
+    second: Group
+    finding: Finding
+
+    @property
+    def a(self) -> Statement:
+        """A statement of the first group."""
+        return self.first[0]
+
+    @property
+    def b(self) -> Statement:
+        """Another statement, of the second group."""
+        return self.second[1 if self.first is self.second else 0]
+
+    @property
+    def number(self) -> int:
+        """How many pairs of claims it stands for."""
+        size = len(self.first)
+        return size * (size - 1) // 2 if self.first is self.second else size * len(self.second)
+
+    def claims(self) -> Iterator[tuple[Statement, Statement]]:
+        """Every pair of claims that it stands for."""
+        if self.first is self.second:
+            return combinations(self.first, 2)
+        return product(self.first, self.second)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The statements of a question by signature, and the findings between signatures.
+
+    ``groups`` holds the statements of each signature that took part; ``left_out`` counts the
+    signatures that did not; ``pairs`` holds each unordered pair once, and each signature that
+    more than one claim shares against itself.
+    """
+
+    groups: tuple[Group, ...]
+    left_out: int
+    pairs: tuple[Pair, ...]
+
+
+def compare_all(
+    statements: Iterable[Statement], casefile: Casefile, *, most: int = SIGNATURES
+) -> Compared:
+    """Compare every two statements that differ, and those that say the same with each other."""
+    overridden = frozenset(c for o in casefile.overrides for c in (o.a, o.b))
+    groups = [tuple(group) for group in distinct(statements, overridden).values()]
+    chosen = representatives(groups, most)
+    pairs = []
+    for i, group in enumerate(chosen):
+        if len(group) > 1:
+            pairs.append(Pair(group, group, compare(group[0], group[1], casefile)))
+        pairs.extend(
+            Pair(group, other, compare(group[0], other[0], casefile)) for other in chosen[i + 1 :]
+        )
+    return Compared(tuple(chosen), len(groups) - len(chosen), tuple(pairs))
+
+
+def representatives(groups: Sequence[Group], most: int) -> list[Group]:
+    """The groups that can decide the result, at most about ``most``; all where they are few."""
+    if len(groups) <= most:
+        return list(groups)
+    chosen: dict[UUID, Group] = {}
+    for members in _classes(groups).values():
+        for group in (*_extremes(members), *_contradicted(members, groups)):
+            chosen.setdefault(group[0].claim.id, group)
+    by_size = sorted(groups, key=lambda group: (-len(group), group[0].claim.id))
+    for group in by_size:
+        if len(chosen) >= most:
+            break
+        chosen.setdefault(group[0].claim.id, group)
+    return sorted(chosen.values(), key=lambda group: group[0].claim.id)
+
+
+def _classes(
+    groups: Sequence[Group],
+) -> dict[object, list[Group]]:
+    found: defaultdict[object, list[Group]] = defaultdict(list)
+    for group in groups:
+        first = group[0]
+        found[first.stance, first.party, first.claim.accused, first.common_class].append(group)
+    return found
+
+
+def _extremes(members: list[Group]) -> Iterable[Group]:
+    """The members that reach lowest and highest, by their hard and by their soft bounds."""
+    for which in ("hard", "soft"):
+        held = [(r, group) for group in members if (r := getattr(group[0], which)) is not None]
+        low = sorted(held, key=lambda item: (item[0].hull.end, item[1][0].claim.id))
+        high = sorted(held, key=lambda item: (_negative(item[0]), item[1][0].claim.id))
+        yield from (group for _, group in low[:EXTREMES])
+        yield from (group for _, group in high[:EXTREMES])
+
+
+def _contradicted(members: list[Group], groups: Sequence[Group]) -> Iterator[Group]:
+    """Denials and doubts, and for each one statement that lies in what it denies."""
+    if members[0][0].stance.affirms:
+        return
+    affirming = [group for group in groups if group[0].stance.affirms]
+    for denied in members[:EXTREMES]:
+        for certainty in ("hard", "soft"):
+            hit = (g for g in affirming if inside(g[0], denied[0]) == certainty)
+            yield from islice(hit, 1)
+        yield denied
+
+
+def _negative(region: Region) -> tuple[object, int]:
+    number, side = region.hull.start
+    return -number, -side

@@ -1,0 +1,116 @@
+"""How well a question is supported: agreed independently, compatible, repeated, single."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from claims.analysis.origins import Origins
+from claims.analysis.outcomes import Relation, Support
+from claims.analysis.pairs import Compared, Pair
+from claims.analysis.statements import Statement
+from claims.analysis.vocabulary import Stance
+
+TRIES = 20
+"""So many sets of claims, the largest first, are counted for the best support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """The support, its n where origins are independent, and whether n is more than a bound."""
+
+    support: Support
+    number: int
+    exact: bool
+
+
+def find_support(
+    statements: Sequence[Statement], compared: Compared, origins: Origins
+) -> Supported:
+    """The best support that the statements which count give to any one answer.
+
+    "Agreed" and "compatible" take every possible dependency to be real. What serves its own
+    side cannot confirm, so it is left out where anything else affirms.
+    """
+    affirming = [s for s in statements if s.stance.affirms]
+    if not affirming:
+        return Supported(Support.UNANSWERED, 0, exact=True)
+    able = [s for s in affirming if not self_serving(s)]
+    confirming = {s.claim.id for s in able or affirming}
+    agreed = _largest(_equal(affirming, confirming), origins)
+    if able and agreed.number > 1:
+        return Supported(Support.AGREED_INDEPENDENT, agreed.number, agreed.exact)
+    compatible = _largest(_compatible(compared, confirming), origins)
+    if able and compatible.number > 1:
+        return Supported(Support.COMPATIBLE_INDEPENDENT, compatible.number, compatible.exact)
+    if any(s.stance is Stance.COULD_NOT_CONFIRM for s in statements):
+        return Supported(Support.UNCORROBORATED, 1, exact=True)
+    said = _compatible(compared, {s.claim.id for s in affirming})
+    repeated = any(len(claims) > 1 for claims in said)
+    return Supported(Support.REPEATED if repeated else Support.SINGLE, 1, exact=True)
+
+
+def self_serving(statement: Statement) -> bool:
+    """Whether a party to the conflict blames somebody else."""
+    accused, party = statement.claim.accused, statement.party
+    return party is not None and accused is not None and accused != party
+
+
+def against_interest(statement: Statement) -> bool:
+    """Whether a party to the conflict blames itself."""
+    return statement.party is not None and statement.claim.accused == statement.party
+
+
+def _equal(statements: Iterable[Statement], confirming: set[UUID]) -> list[list[UUID]]:
+    """The claims that give the very same answer to the very same question."""
+    found: defaultdict[object, list[UUID]] = defaultdict(list)
+    for s in statements:
+        if s.value is not None and s.claim.id in confirming:
+            answer = (s.hard, s.soft) if s.hard is not None else s.value
+            at = s.claim.as_of if s.question.running_total else None
+            found[s.common_class, answer, at].append(s.claim.id)
+    return list(found.values())
+
+
+def _compatible(compared: Compared, confirming: set[UUID]) -> list[list[UUID]]:
+    """For each answer: the claims that give it, or a wider answer that it lies within."""
+    fitting: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    by_first = {group[0].claim.id: group for group in compared.groups}
+    claims = {
+        first: [s.claim.id for s in group if s.claim.id in confirming]
+        for first, group in by_first.items()
+        if group[0].stance.affirms
+    }
+    for first, own in claims.items():
+        fitting[first].extend(own)
+    for pair in compared.pairs:
+        a, b = pair.a.claim.id, pair.b.claim.id
+        if a not in claims or b not in claims or not _fits(pair):
+            continue
+        if pair.finding.narrower != "b":
+            fitting[a].extend(claims[b])
+        if pair.finding.narrower != "a":
+            fitting[b].extend(claims[a])
+    return list(fitting.values())
+
+
+def _fits(pair: Pair) -> bool:
+    return pair.finding.relation in {Relation.AGREE, Relation.COMPATIBLE}
+
+
+def _largest(groups: list[list[UUID]], origins: Origins) -> Supported:
+    """The largest number of origins in any of the groups, the largest groups tried first."""
+    best, exact = 0, True
+    ranked = sorted(groups, key=lambda group: (-len(group), sorted(group)[:1]))
+    for tried, group in enumerate(ranked):
+        if len(group) <= best:
+            break
+        if tried >= TRIES:
+            exact = False
+            break
+        count = origins.count_if_dependent(group)
+        if count.number > best:
+            best, exact = count.number, count.exact
+    return Supported(Support.SINGLE, best, exact)
