@@ -1,0 +1,61 @@
+"""``import claims`` is the one public door: light, complete, and the same for type checkers."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import claims
+
+ROOT = Path(__file__).parents[1]
+
+
+def declared_for_type_checkers() -> dict[str, str]:
+    """Name → module, from the imports that only type checkers see."""
+    tree = ast.parse((ROOT / "claims" / "__init__.py").read_text("utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    return {
+        alias.asname or alias.name: node.module or ""
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def test_type_checkers_see_exactly_the_public_names() -> None:
+    assert {*declared_for_type_checkers(), "__version__"} == set(claims.__all__)
+
+
+@pytest.mark.parametrize(("name", "home"), sorted(declared_for_type_checkers().items()))
+def test_each_name_is_the_one_that_type_checkers_see(name: str, home: str) -> None:
+    module = importlib.import_module("claims.actions" if name == "actions" else home)
+    assert getattr(claims, name) is (module if name == "actions" else getattr(module, name))
+
+
+def test_the_door_lists_its_names_in_order() -> None:
+    assert claims.__all__ == sorted(set(claims.__all__))
+    assert set(claims.__all__) <= set(dir(claims))
+
+
+def test_other_names_are_refused_as_usual() -> None:
+    with pytest.raises(AttributeError, match="module 'claims' has no attribute 'parse'"):
+        _ = claims.parse  # type: ignore[attr-defined]
+
+
+def test_importing_it_imports_no_room() -> None:
+    code = "import sys, json, claims; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    loaded = [name for name in json.loads(done.stdout) if name.startswith("claims.")]
+    assert loaded == []
+
+
+def test_a_star_import_gives_the_public_names() -> None:
+    names: dict[str, object] = {}
+    exec("from claims import *", names)  # noqa: S102 -- the statement itself is what is tested
+    assert set(names) - {"__builtins__"} == set(claims.__all__)

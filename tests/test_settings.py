@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.errors import SetupError
+from claims.settings import Settings, beside, settings
+
+DATA, HERE = Path("/data"), Path("/here")
+
+
+def made(
+    environment: dict[str, str] | None = None, *, db: str | None = None, who: str | None = None
+) -> Settings:
+    return settings(environment or {}, data=DATA, here=HERE, database=db, actor=who)
+
+
+def test_by_default_everything_lies_in_the_data_folder() -> None:
+    assert made() == Settings(file=DATA / "claims.db", archive=DATA / "claims-archive", actor=None)
+
+
+@pytest.mark.parametrize(
+    ("db", "file"),
+    [
+        ("flood.db", "/here/flood.db"),
+        ("/elsewhere/flood.db", "/elsewhere/flood.db"),
+        ("sqlite:///flood.db", "/here/flood.db"),
+        ("sqlite:////elsewhere/flood.db", "/elsewhere/flood.db"),
+        ("a b/ü.db", "/here/a b/ü.db"),
+    ],
+)
+def test_a_path_and_an_address_name_the_same_file(db: str, file: str) -> None:
+    assert made(db=db).file == Path(file)
+    assert made({"CLAIMS_DATABASE_URL": db}).file == Path(file)
+
+
+def test_a_tilde_is_the_home_folder() -> None:
+    assert made(db="~/flood.db").file == Path.home() / "flood.db"
+
+
+def test_the_flag_wins_over_the_environment() -> None:
+    environment = {"CLAIMS_DATABASE_URL": "one.db", "CLAIMS_ACTOR": "one"}
+    found = made(environment, db="two.db", who="two")
+    assert (found.file, found.actor) == (HERE / "two.db", "two")
+
+
+def test_the_archive_lies_beside_its_database_or_where_the_environment_says() -> None:
+    assert made(db="x/flood.db").archive == HERE / "x/flood-archive"
+    assert made({"CLAIMS_ARCHIVE_DIR": "texts"}).archive == HERE / "texts"
+    assert beside(Path("/x/flood.db")) == Path("/x/flood-archive")
+
+
+def test_an_empty_setting_is_none() -> None:
+    empty = {"CLAIMS_DATABASE_URL": "", "CLAIMS_ACTOR": "  ", "CLAIMS_ARCHIVE_DIR": ""}
+    assert made(empty) == made()
+
+
+@pytest.mark.parametrize(
+    ("db", "expected"),
+    [
+        ("postgresql://host/flood", "begins with 'postgresql://'"),
+        ("sqlite://", "in memory"),
+        ("sqlite:///", "in memory"),
+        ("sqlite:///:memory:", "in memory"),
+        (":memory:", "in memory"),
+        ("flood.db?mode=ro", "holds '?' or '#'"),
+    ],
+)
+def test_other_addresses_are_refused(db: str, expected: str) -> None:
+    with pytest.raises(SetupError) as refused:
+        made(db=db)
+    assert expected in str(refused.value)
+
+
+def test_a_password_is_not_repeated() -> None:
+    with pytest.raises(SetupError) as refused:
+        made(db="postgresql://me:secret@host/flood")
+    assert "secret" not in str(refused.value)
+
+
+@given(st.text(st.characters(exclude_characters="?#~\0", exclude_categories=["Cs"]), min_size=1))
+def test_the_address_of_a_file_leads_back_to_it(name: str) -> None:
+    try:
+        first = made(db=name)
+    except SetupError:
+        return
+    assert made(db=first.database).file == first.file
