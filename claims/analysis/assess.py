@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from claims.analysis.casefile import Casefile
 from claims.analysis.dependence import Dependences
@@ -18,19 +17,19 @@ from claims.analysis.outcomes import (
     Support,
     TopicResult,
 )
-from claims.analysis.pairs import SIGNATURES, Compared, Pair, compare_all, representatives
-from claims.analysis.part_whole import compare_across
+from claims.analysis.pairs import SIGNATURES
 from claims.analysis.positions import describe, find_positions
-from claims.analysis.records import Claim, Question
-from claims.analysis.statements import Statement, distinct, state
+from claims.analysis.records import Question
+from claims.analysis.statements import Statement
 from claims.analysis.support import against_interest, find_support, self_serving
+from claims.analysis.survey import Survey, counts
 from claims.analysis.verdicts import list_verdicts
 from claims.values.profiles import profiles
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much a report lists: pairs and positions of a question, claims of a position."""
+    """How much is listed of a question, and how many different statements are compared."""
 
     pairs: int = 200
     members: int = 20
@@ -53,181 +52,92 @@ def assess_topic(
         question.id: find_origins(casefile.claims_on.get(question.id, ()), dependences)
         for question in casefile.questions
     }
-    asked = _Reading(casefile, profile, origins, limits)
-    others = [_Reading(casefile, p, origins, limits) for p in profiles() if p != profile]
-    results = tuple(
-        _result(question, asked, _changes(question, asked, others))
-        for question in casefile.questions
-    )
+    asked = Survey(casefile, profile, origins, signatures=limits.signatures)
+    others = [
+        Survey(casefile, other, origins, signatures=limits.signatures, base=asked)
+        for other in profiles()
+        if other != profile
+    ]
     return TopicResult(
         topic=casefile.topic,
         profile=profile,
-        questions=results,
+        questions=tuple(_result(q, asked, others, limits) for q in casefile.questions),
         cross_checks=casefile.cross_checks,
     )
 
 
-class _Reading:
-    """The casefile as one profile reads it; each question is compared once."""
-
-    def __init__(
-        self,
-        casefile: Casefile,
-        profile: str,
-        origins: Mapping[UUID, Origins],
-        bounds: Bounds,
-    ) -> None:
-        self.casefile = casefile
-        self.profile = profile
-        self.origins = origins
-        self.bounds = bounds
-        self._statements: dict[UUID, tuple[Statement, ...]] = {}
-        self._compared: dict[UUID, Compared] = {}
-        self._across: dict[tuple[UUID, UUID], tuple[Pair, ...]] = {}
-
-    def statements(self, question: UUID) -> tuple[Statement, ...]:
-        """The claims on a question, also those that count no more."""
-        if question not in self._statements:
-            origins = self.origins[question].by_claim
-            self._statements[question] = tuple(
-                state(claim, self.casefile, self.profile, origins[claim.id])
-                for claim in self.casefile.claims_on.get(question, ())
-            )
-        return self._statements[question]
-
-    def live(self, question: UUID) -> tuple[Statement, ...]:
-        """The statements that count: neither retracted nor superseded."""
-        return tuple(s for s in self.statements(question) if counts(s.claim, self.casefile))
-
-    def compared(self, question: UUID) -> Compared:
-        if question not in self._compared:
-            self._compared[question] = compare_all(
-                self.live(question), self.casefile, most=self.bounds.signatures
-            )
-        return self._compared[question]
-
-    def across(self, question: Question) -> tuple[Pair, ...]:
-        """Conflicts with the questions that this one is part of, and with its own parts."""
-        upward = [(question.id, whole) for whole in wholes(question, self.casefile)]
-        downward = [
-            (part.id, question.id)
-            for part in self.casefile.questions
-            if question.id in wholes(part, self.casefile)
-        ]
-        return tuple(pair for link in (*upward, *downward) for pair in self._between(*link))
-
-    def _between(self, part: UUID, whole: UUID) -> tuple[Pair, ...]:
-        if (part, whole) not in self._across:
-            self._across[part, whole] = tuple(self._conflicts(part, whole))
-        return self._across[part, whole]
-
-    def _conflicts(self, part: UUID, whole: UUID) -> Iterator[Pair]:
-        for inner in self._groups(part):
-            for outer in self._groups(whole):
-                found = compare_across(inner[0], outer[0], self.casefile)
-                if found is not None:
-                    yield Pair(inner, outer, found)
-
-    def _groups(self, question: UUID) -> Sequence[tuple[Statement, ...]]:
-        groups = distinct(self.live(question), frozenset()).values()
-        return representatives([tuple(group) for group in groups], self.bounds.signatures)
-
-
-def counts(claim: Claim, casefile: Casefile) -> bool:
-    """Whether a claim still stands: its speaker has neither withdrawn nor replaced it."""
-    return claim.retracted_at is None and claim.id not in casefile.superseded
-
-
-def wholes(question: Question, casefile: Casefile) -> tuple[UUID, ...]:
-    """The questions that a question is part of, the nearest first."""
-    found: list[UUID] = []
-    above = question.subset_of
-    while above is not None and above in casefile.question and above not in found:
-        found.append(above)
-        above = casefile.question[above].subset_of
-    return tuple(found)
-
-
-def _changes(
-    question: Question, asked: _Reading, others: Sequence[_Reading]
-) -> tuple[Changed, ...]:
-    """The other profiles under which the question has another result."""
-    linked = [question.id, *wholes(question, asked.casefile)]
-    linked += [q.id for q in asked.casefile.questions if question.id in wholes(q, asked.casefile)]
-    mine: tuple[Dispute, Support] | None = None
-    found = []
-    for other in others:
-        if not any(_reads_differently(asked, other, linked_id) for linked_id in linked):
-            continue
-        mine = mine or _outcome(question, asked)
-        theirs = _outcome(question, other)
-        if theirs != mine:
-            found.append(Changed(other.profile, *theirs))
-    return tuple(found)
-
-
-def _reads_differently(asked: _Reading, other: _Reading, question: UUID) -> bool:
-    pairs = zip(asked.statements(question), other.statements(question), strict=True)
-    return any(a.soft != b.soft or a.hard != b.hard for a, b in pairs)
-
-
-def _outcome(question: Question, reading: _Reading) -> tuple[Dispute, Support]:
-    compared = reading.compared(question.id)
-    verdicts = list_verdicts(compared, reading.across(question), reading.casefile, most=0)
-    supported = find_support(reading.live(question.id), compared, reading.origins[question.id])
-    return verdicts.dispute, supported.support
-
-
-def _result(question: Question, reading: _Reading, changes: tuple[Changed, ...]) -> QuestionResult:
-    casefile, origins, bounds = reading.casefile, reading.origins[question.id], reading.bounds
-    live, compared = reading.live(question.id), reading.compared(question.id)
-    across = reading.across(question)
-    affirming = [s for s in live if s.stance.affirms]
-    count = origins.count(s.claim.id for s in affirming)
-    if_dependent = origins.count_if_dependent(s.claim.id for s in affirming)
-    supported = find_support(live, compared, origins)
-    found = find_positions(affirming, bounds.positions)
-    positions = tuple(describe(g, origins, casefile, bounds.members) for g in found.listed)
-    verdicts = list_verdicts(compared, across, casefile, most=bounds.pairs)
-    exact = count.exact and if_dependent.exact and supported.exact
-    ground = Ground(
-        statements=live,
-        claims=casefile.claims_on.get(question.id, ()),
-        casefile=casefile,
-        compared=compared,
-        across=across,
-        origins=origins,
-        positions=positions,
-        origin_count=count.number,
-        origin_count_if_dependent=if_dependent.number,
-        exact=exact,
-    )
+def _result(
+    question: Question, asked: Survey, others: Sequence[Survey], bounds: Bounds
+) -> QuestionResult:
+    ground = _ground(question, asked, bounds)
+    verdicts = list_verdicts(ground.compared, ground.across, asked.casefile, most=bounds.pairs)
+    supported = find_support(ground.statements, ground.compared, ground.origins)
+    exact = ground.exact and supported.exact
+    omitted = None if ground.compared.left_out else verdicts.omitted
     return QuestionResult(
         question=question,
         dispute=verdicts.dispute,
         support=supported.support,
         supported_by=supported.number,
-        origins=count.number,
-        origins_if_dependent=if_dependent.number,
+        origins=ground.origin_count,
+        origins_if_dependent=ground.origin_count_if_dependent,
         exact=exact,
         notes=notes(ground),
         reasons=verdicts.reasons,
-        claims=tuple(_read(s, origins, casefile) for s in reading.statements(question.id)),
-        positions=positions,
-        positions_omitted=found.omitted,
+        claims=tuple(_read(s, ground.origins, asked) for s in asked.statements(question.id)),
+        positions=ground.positions,
+        positions_omitted=ground.positions_omitted,
         relations=verdicts.listed,
-        relations_omitted=None if compared.left_out else verdicts.omitted,
-        changes=changes,
+        relations_omitted=omitted,
+        changes=_changes(question, asked, others),
     )
 
 
-def _read(statement: Statement, origins: Origins, casefile: Casefile) -> ReadClaim:
+def _ground(question: Question, survey: Survey, bounds: Bounds) -> Ground:
+    casefile, origins, live = survey.casefile, survey.origins[question.id], survey.live(question.id)
+    affirming = [s for s in live if s.stance.affirms]
+    count = origins.count(s.claim.id for s in affirming)
+    if_dependent = origins.count_if_dependent(s.claim.id for s in affirming)
+    found = find_positions(affirming, bounds.positions)
+    return Ground(
+        statements=live,
+        claims=casefile.claims_on.get(question.id, ()),
+        casefile=casefile,
+        compared=survey.compared(question.id),
+        across=survey.across(question.id),
+        origins=origins,
+        positions=tuple(describe(g, origins, casefile, bounds.members) for g in found.listed),
+        positions_omitted=found.omitted,
+        origin_count=count.number,
+        origin_count_if_dependent=if_dependent.number,
+        exact=count.exact and if_dependent.exact,
+    )
+
+
+def _changes(question: Question, asked: Survey, others: Sequence[Survey]) -> tuple[Changed, ...]:
+    """The other profiles under which the question has another result."""
+    differing = [other for other in others if not asked.reads_as(other, question.id)]
+    if not differing:
+        return ()
+    mine = _outcome(question, asked)
+    found = ((other.profile, _outcome(question, other)) for other in differing)
+    return tuple(Changed(profile, *theirs) for profile, theirs in found if theirs != mine)
+
+
+def _outcome(question: Question, survey: Survey) -> tuple[Dispute, Support]:
+    compared, live = survey.compared(question.id), survey.live(question.id)
+    verdicts = list_verdicts(compared, survey.across(question.id), survey.casefile, most=0)
+    supported = find_support(live, compared, survey.origins[question.id], enough=2)
+    return verdicts.dispute, supported.support
+
+
+def _read(statement: Statement, origins: Origins, survey: Survey) -> ReadClaim:
     claim = statement.claim
     return ReadClaim(
         claim=claim,
         value=statement.value,
         cluster=origins.clusters[claim.id],
-        counts=counts(claim, casefile),
+        counts=counts(claim, survey.casefile),
         unnamed=origins.by_claim[claim.id].unnamed,
         self_serving=self_serving(statement),
         against_interest=against_interest(statement),

@@ -62,7 +62,7 @@ class Casefile:
     def claims_on(self) -> Mapping[UUID, tuple[Claim, ...]]:
         """The claims on each question, in the order of their ids."""
         found: defaultdict[UUID, list[Claim]] = defaultdict(list)
-        for claim in sorted(self.claims, key=lambda claim: claim.id):
+        for claim in sorted(self.claims, key=lambda claim: claim.id.int):
             found[claim.question].append(claim)
         return {question: tuple(claims) for question, claims in found.items()}
 

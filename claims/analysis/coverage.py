@@ -27,6 +27,8 @@ _END = re.compile(
     r"(?:[.!?…]+|[؟।።։])[\"'”’»)\]]*(?=\s+[\"'“‘«„¿¡(\[]*[^\W_a-zà-öø-ÿа-яё])"
     r"|[。！？]+[」』”’）]*"
 )
+_BREAK = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
+_FIRST = re.compile(r"\s*(\S)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«„]+$")
 _ABBREVIATIONS = frozenset(
     word
@@ -103,11 +105,12 @@ def cover(
             touched.claim(passage.start or 0, passage.end or 0, claim)
     for excuse in excuses:
         touched.excuse(excuse)
+    breaks = [match.start() for match in re.finditer("\n", text)]
     return tuple(
         CoveredSentence(
             span,
             " ".join(text[span.start : span.end].split()),
-            text.count("\n", 0, span.start) + 1,
+            bisect_left(breaks, span.start) + 1,
             tuple(touched.claims.get(number, {}).values()),
             tuple(touched.reasons.get(number, {})),
         )
@@ -151,11 +154,15 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _runs_on(text: str, start: int, end: int, following: int) -> bool:
     """Whether a sentence may run from one line into the next."""
-    blank = len(text[end:following].splitlines()) > 1
+    blank = len(_BREAK.findall(text, end, following)) > 1
     if blank or _ENDED.search(text, start, end) or _OWN_LINE.match(text, following):
         return False
-    first = text[following:].lstrip()[:1] if following < len(text) else ""
-    return end - start >= WRAPPED_LINE or first.islower()
+    return end - start >= WRAPPED_LINE or _begins_small(text, following)
+
+
+def _begins_small(text: str, start: int) -> bool:
+    first = _FIRST.match(text, start)
+    return first is not None and first.group(1).islower()
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import product
 from uuid import UUID
 
 from claims.analysis.casefile import Casefile
 from claims.analysis.records import Claim, SourceRelation
 from claims.analysis.voices import Voices
+
+DOCUMENT = "document"
+"""What ``between`` says of a relation of two documents."""
 
 
 class Dependences:
@@ -26,8 +30,7 @@ class Dependences:
         self._groups = Voices()
         self._takes_from: defaultdict[UUID, set[UUID]] = defaultdict(set)
         self._copies: defaultdict[UUID, set[UUID]] = defaultdict(set)
-        self._doubted_sources: defaultdict[UUID, set[str]] = defaultdict(set)
-        self._doubted_documents: defaultdict[UUID, set[str]] = defaultdict(set)
+        self._possible: list[SourceRelation] = []
         self._alike: defaultdict[UUID, set[str]] = defaultdict(set)
         self._ends: dict[UUID, frozenset[UUID]] = {}
         for source in casefile.sources.values():
@@ -46,25 +49,28 @@ class Dependences:
 
     def group(self, document: UUID) -> str:
         """The name of the group of documents that copy or resemble each other."""
-        return self._groups.head(str(document))
+        return self._groups.head(f"document {document}")
 
     @property
     def alike(self) -> Mapping[UUID, set[str]]:
         """The marks that documents of one publisher, author or party share."""
         return self._alike
 
-    @property
-    def doubted_documents(self) -> Mapping[UUID, set[str]]:
-        """The marks that documents share which may depend on each other."""
-        return self._doubted_documents
-
-    def doubts_by(self, voices: Voices) -> dict[str, set[str]]:
-        """The marks that voices share which may depend on each other, by the voice's name."""
+    def doubts(self, voices: Voices) -> defaultdict[str, set[str]]:
+        """For each voice or group of documents those that may depend on it, both ways."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for source, marks in self._doubted_sources.items():
-            for end in self.taken_from(source):
-                found[voices.head(str(end))] |= marks
+        for relation in self._possible:
+            first, second = (self._names(relation, m, voices) for m in (relation.a, relation.b))
+            for a, b in product(first, second):
+                if a != b:
+                    found[a].add(b)
+                    found[b].add(a)
         return found
+
+    def _names(self, relation: SourceRelation, member: UUID, voices: Voices) -> set[str]:
+        if relation.between == DOCUMENT:
+            return {self.group(member)}
+        return {voices.head(str(end)) for end in self.taken_from(member)}
 
     def parties_by(self, voices: Voices) -> dict[str, UUID]:
         """The party that each voice belongs to, where it belongs to one."""
@@ -102,12 +108,9 @@ class Dependences:
         return found
 
     def _read(self, relation: SourceRelation) -> None:
-        documents = relation.between == "document"
         if not relation.kind.joins:
-            doubted = self._doubted_documents if documents else self._doubted_sources
-            for member in (relation.a, relation.b):
-                doubted[member].add(f"doubt {relation.id}")
-        elif documents:
+            self._possible.append(relation)
+        elif relation.between == DOCUMENT:
             self._read_documents(relation)
         elif relation.kind.directed:
             self._takes_from[relation.a].add(relation.b)
@@ -115,7 +118,7 @@ class Dependences:
             self._voices.join(str(relation.a), str(relation.b))
 
     def _read_documents(self, relation: SourceRelation) -> None:
-        self._groups.join(str(relation.a), str(relation.b))
+        self._groups.join(f"document {relation.a}", f"document {relation.b}")
         if relation.kind.directed:
             self._copies[relation.a].add(relation.b)
             return

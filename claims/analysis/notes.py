@@ -28,6 +28,7 @@ class Ground:
     across: tuple[Pair, ...]
     origins: Origins
     positions: tuple[Position, ...]
+    positions_omitted: int
     origin_count: int
     origin_count_if_dependent: int
     exact: bool

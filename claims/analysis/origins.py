@@ -18,7 +18,7 @@ from claims.analysis.casefile import Casefile
 from claims.analysis.circles import circles
 from claims.analysis.dependence import Dependences
 from claims.analysis.outcomes import Independence
-from claims.analysis.packing import Count, most_disjoint
+from claims.analysis.packing import Count, Item, most_disjoint
 from claims.analysis.records import Claim, RelationOverride
 from claims.analysis.voices import Voices
 
@@ -27,12 +27,15 @@ from claims.analysis.voices import Voices
 class Provenance:
     """What one claim draws on.
 
+    Claims that share a root are one origin. Claims that share a tie, or of which one is tied to
+    what the other has among its ``doubts``, are possibly one.
     ``unnamed`` where its chain ends in a voice without a name; ``party`` is the party to the
     conflict that it comes from, also through a copy.
     """
 
     roots: frozenset[str]
     ties: frozenset[str]
+    doubts: frozenset[str]
     unnamed: bool
     party: UUID | None
 
@@ -40,9 +43,13 @@ class Provenance:
         """Whether two claims count as two origins."""
         if not self.roots.isdisjoint(other.roots):
             return Independence.SAME_ORIGIN
-        if not self.ties.isdisjoint(other.ties):
-            return Independence.POSSIBLY_DEPENDENT
-        return Independence.INDEPENDENT
+        apart = self.item.beside(other.item)
+        return Independence.INDEPENDENT if apart else Independence.POSSIBLY_DEPENDENT
+
+    @property
+    def item(self) -> Item:
+        """What must differ where every possible dependency is taken to be real."""
+        return Item(self.ties, self.doubts)
 
 
 @dataclass(frozen=True)
@@ -57,11 +64,11 @@ class Origins:
 
         A voice without a name never adds to the count; alone it counts as one.
         """
-        return most_disjoint(held.roots for held in self._counted(claims))
+        return most_disjoint(Item(held.roots) for held in self._counted(claims))
 
     def count_if_dependent(self, claims: Iterable[UUID]) -> Count:
         """The same where every possible dependency is taken to be real."""
-        return most_disjoint(held.ties for held in self._counted(claims))
+        return most_disjoint(held.item for held in self._counted(claims))
 
     def _counted(self, claims: Iterable[UUID]) -> list[Provenance]:
         held = [self.by_claim[claim] for claim in claims]
@@ -83,7 +90,7 @@ class Origins:
 def find_origins(claims: Iterable[Claim], dependences: Dependences) -> Origins:
     """The provenance of the claims, all of which answer one question."""
     casefile = dependences.casefile
-    held = tuple(sorted(claims, key=lambda claim: claim.id))
+    held = tuple(sorted(claims, key=lambda claim: claim.id.int))
     found = circles(_attributions(held, casefile))
     tracing = _Tracing(held, dependences, dependences.joining(found))
     by_claim = {claim.id: tracing.provenance(claim) for claim in held}
@@ -114,20 +121,25 @@ class _Tracing:
         for claim in claims:
             self._spoken_in[claim.document] |= self._own[claim.id]
         self._roots = {claim.id: self._roots_of(claim) for claim in claims}
-        self._marks = self._citation_marks(claims)
-        self._doubts = known.doubts_by(voices)
+        self._doubts = known.doubts(voices)
+        self._doubt_citations(claims)
+        self._doubts_about: dict[frozenset[str], frozenset[str]] = {}
         self._parties = known.parties_by(voices)
 
     def provenance(self, claim: Claim) -> Provenance:
         roots = self._roots[claim.id]
-        ties = set(roots | self._own[claim.id])
-        ties.add(f"document {self._known.group(claim.document)}")
-        ties |= self._known.doubted_documents.get(claim.document, set())
-        for root in roots:
-            ties |= self._marks.get(root, set()) | self._doubts.get(root, set())
+        ties = roots | self._own[claim.id] | {self._known.group(claim.document)}
         origin = self._known.casefile.sources[claim.origin]
         party = origin.party or self._party(roots)
-        return Provenance(roots, frozenset(ties), not origin.named, party)
+        return Provenance(roots, ties, self._doubts_of(ties), not origin.named, party)
+
+    def _doubts_of(self, ties: frozenset[str]) -> frozenset[str]:
+        """What may depend on any of the ties; the same object for the same ties."""
+        doubted = frozenset(ties & self._doubts.keys())
+        if doubted not in self._doubts_about:
+            about = (self._doubts[tie] for tie in doubted)
+            self._doubts_about[doubted] = frozenset().union(*about)
+        return self._doubts_about[doubted]
 
     def _party(self, roots: frozenset[str]) -> UUID | None:
         """The one party that all the roots belong to."""
@@ -138,7 +150,7 @@ class _Tracing:
         """Whose words the last identified speaker passes on."""
         speaker = claim.speakers[self._known.last_identified(claim)].source
         if not self._known.casefile.sources[speaker].named:
-            return frozenset({f"document {self._known.group(claim.document)}"})
+            return frozenset({self._known.group(claim.document)})
         return self._end(speaker)
 
     def _end(self, source: UUID) -> frozenset[str]:
@@ -162,19 +174,17 @@ class _Tracing:
         voice = self._known.casefile.documents[original].voice
         return frozenset(spoken) if spoken else self._end(voice)
 
-    def _citation_marks(self, claims: tuple[Claim, ...]) -> dict[str, set[str]]:
-        """A mark for each voice and the origin it cites, borne by both: one has read the other."""
+    def _doubt_citations(self, claims: tuple[Claim, ...]) -> None:
+        """A voice and the origin that it cites are possibly dependent: one has read the other."""
         speaking: set[str] = set().union(*self._roots.values())
-        marks: defaultdict[str, set[str]] = defaultdict(set)
         for claim in self._known.claims_in({claim.document for claim in claims}):
             last = self._known.last_identified(claim)
             for speaker in claim.speakers[:last]:
                 voice = self._voices.head(str(speaker.source))
                 for cited in self._end(claim.speakers[last].source) & speaking - {voice}:
                     if voice in speaking:
-                        marks[voice].add(f"{voice} cites {cited}")
-                        marks[cited].add(f"{voice} cites {cited}")
-        return marks
+                        self._doubts[voice].add(cited)
+                        self._doubts[cited].add(voice)
 
 
 def _decide(by_claim: dict[UUID, Provenance], override: RelationOverride) -> None:

@@ -1,90 +1,98 @@
-"""The largest number of pairwise disjoint sets: how many claims draw on nothing in common."""
+"""The largest number of claims that draw on nothing in common, two by two."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from claims.analysis.voices import Voices
 
 EXACT_UP_TO = 20
-"""Connected sets of at most this many are packed exactly, larger ones by a lower bound."""
+"""Connected items of at most this many are packed exactly, more of them by a lower bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Item(NamedTuple):
+    """What one claim draws on, and the ``barred`` members that must not stand beside it.
+
+    Barring is mutual: where one item bars a member of another, that one bars a member of it.
+    """
+
+    members: frozenset[str]
+    barred: frozenset[str] = frozenset()
+
+    def beside(self, other: Item) -> bool:
+        """Whether the two share nothing and do not bar each other."""
+        return self.members.isdisjoint(other.members) and self.barred.isdisjoint(other.members)
+
+
+class Count(NamedTuple):
     """How many; ``exact`` is false where it is a lower bound."""
 
     number: int
     exact: bool
 
 
-def most_disjoint(sets: Iterable[frozenset[str]]) -> Count:
-    """The largest number of the given sets that share no member, two by two.
+def most_disjoint(items: Iterable[Item]) -> Count:
+    """The largest number of items that can stand beside each other, two by two.
 
-    Sets that touch directly or through others are packed together: exactly up to
+    Items that touch directly or through others are packed together: exactly up to
     :data:`EXACT_UP_TO`, beyond that greedily, the smallest first. The order never matters.
     """
     number, exact = 0, True
-    for component in _components(_undominated(set(sets))):
+    for component in _components(_undominated(set(items))):
         small = len(component) <= EXACT_UP_TO
         number += _exact(component) if small else _greedy(component)
         exact &= small
     return Count(number, exact)
 
 
-def _undominated(sets: set[frozenset[str]]) -> list[frozenset[str]]:
-    """The sets without those that contain a set of one member: taking that one is never worse."""
-    single = {member for group in sets if len(group) == 1 for member in group}
-    kept = (s for s in sets if len(s) == 1 or (s and single.isdisjoint(s)))
-    return sorted(kept, key=_order)
+def _undominated(items: set[Item]) -> list[Item]:
+    """Without the items that hold the one member of another: taking that one is never worse."""
+    free = {member for item in items if not item.barred for member in _only(item)}
+    return [item for item in items if _only(item) or free.isdisjoint(item.members)]
 
 
-def _components(sets: list[frozenset[str]]) -> list[list[frozenset[str]]]:
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for index, group in enumerate(sets):
-        for member in group:
-            holding[member].append(index)
-    seen: set[int] = set()
-    entered: set[str] = set()
-    found: list[list[frozenset[str]]] = []
-    for first in range(len(sets)):
-        if first in seen:
-            continue
-        seen.add(first)
-        reached, waiting = [], [first]
-        while waiting:
-            index = waiting.pop()
-            reached.append(index)
-            for member in sets[index] - entered:
-                entered.add(member)
-                fresh = [i for i in holding[member] if i not in seen]
-                seen.update(fresh)
-                waiting.extend(fresh)
-        found.append([sets[index] for index in sorted(reached)])
-    return found
+def _only(item: Item) -> frozenset[str]:
+    """The members of an item that has but one."""
+    return item.members if len(item.members) == 1 else frozenset()
 
 
-def _exact(sets: Collection[frozenset[str]]) -> int:
-    """The best of taking the first set, or leaving it."""
-    rest = sorted(sets, key=_order)
-    if len(rest) <= 1:
-        return len(rest)
-    first, others = rest[0], rest[1:]
-    taken = 1 + _exact([group for group in others if first.isdisjoint(group)])
-    if taken == len(rest):
-        return taken
-    return max(taken, _exact(others))
+def _components(items: list[Item]) -> Collection[list[Item]]:
+    held = {member for item in items for member in item.members}
+    joined = Voices()
+    for barred, members in {item.barred: item.members for item in items if item.barred}.items():
+        first = next(iter(members))
+        joined.join_all([first, *(barred & held)])
+    found: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        joined.join_all(item.members)
+    for item in items:
+        found[joined.head(next(iter(item.members)))].append(item)
+    return found.values()
 
 
-def _greedy(sets: Iterable[frozenset[str]]) -> int:
+def _exact(items: list[Item]) -> int:
+    """The best of taking the first item, or leaving it."""
+    if len(items) <= 1:
+        return len(items)
+    first, others = items[0], items[1:]
+    fitting = [item for item in others if first.beside(item)]
+    taken = 1 + _exact(fitting)
+    return taken if len(fitting) == len(others) else max(taken, _exact(others))
+
+
+def _greedy(items: Iterable[Item]) -> int:
     used: set[str] = set()
+    barred: set[str] = set()
     number = 0
-    for group in sets:
-        if used.isdisjoint(group):
-            used |= group
+    for item in sorted(items, key=_order):
+        if used.isdisjoint(item.members) and barred.isdisjoint(item.members):
+            used |= item.members
+            barred |= item.barred
             number += 1
     return number
 
 
-def _order(group: frozenset[str]) -> tuple[int, list[str]]:
-    return len(group), sorted(group)
+def _order(item: Item) -> tuple[int, list[str]]:
+    return len(item.members), sorted(item.members)

@@ -8,9 +8,9 @@ every accusation, then those most often said. The report states when that was so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, product
 from uuid import UUID
 
 from claims.analysis.casefile import Casefile
@@ -20,7 +20,7 @@ from claims.analysis.statements import Statement, distinct
 from claims.analysis.value_relations import inside
 from claims.values.interval import Region
 
-SIGNATURES = 200
+SIGNATURES = 120
 """Up to so many different statements, every pair is compared."""
 
 EXTREMES = 5
@@ -83,14 +83,33 @@ def compare_all(
     overridden = frozenset(c for o in casefile.overrides for c in (o.a, o.b))
     groups = [tuple(group) for group in distinct(statements, overridden).values()]
     chosen = representatives(groups, most)
-    pairs = []
-    for i, group in enumerate(chosen):
-        if len(group) > 1:
-            pairs.append(Pair(group, group, compare(group[0], group[1], casefile)))
-        pairs.extend(
-            Pair(group, other, compare(group[0], other[0], casefile)) for other in chosen[i + 1 :]
-        )
+    alike = [(group, group) for group in chosen if len(group) > 1]
+    pairs = (
+        Pair(first, second, compare(first[0], second[first is second], casefile))
+        for first, second in (*alike, *combinations(chosen, 2))
+    )
     return Compared(tuple(chosen), len(groups) - len(chosen), tuple(pairs))
+
+
+def compare_again(before: Compared, read: Mapping[UUID, Statement], casefile: Casefile) -> Compared:
+    """The same comparison with values read under another profile.
+
+    ``read`` holds the claims anew. Only pairs of which a value reads differently are compared.
+    """
+    groups = {id(group): tuple(read[s.claim.id] for s in group) for group in before.groups}
+    changed = {
+        key
+        for group, (key, new) in zip(before.groups, groups.items(), strict=True)
+        if (group[0].hard, group[0].soft) != (new[0].hard, new[0].soft)
+    }
+    pairs = []
+    for pair in before.pairs:
+        first, second = groups[id(pair.first)], groups[id(pair.second)]
+        finding = pair.finding
+        if id(pair.first) in changed or id(pair.second) in changed:
+            finding = compare(first[0], second[first is second], casefile)
+        pairs.append(Pair(first, second, finding))
+    return Compared(tuple(groups.values()), before.left_out, tuple(pairs))
 
 
 def representatives(groups: Sequence[Group], most: int) -> list[Group]:
@@ -98,15 +117,20 @@ def representatives(groups: Sequence[Group], most: int) -> list[Group]:
     if len(groups) <= most:
         return list(groups)
     chosen: dict[UUID, Group] = {}
+    affirming: defaultdict[object, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group[0].stance.affirms:
+            affirming[group[0].common_class].append(group)
     for members in _classes(groups).values():
-        for group in (*_extremes(members), *_contradicted(members, groups)):
+        rivals = affirming[members[0][0].common_class]
+        for group in (*_extremes(members), *_contradicted(members, rivals)):
             chosen.setdefault(group[0].claim.id, group)
-    by_size = sorted(groups, key=lambda group: (-len(group), group[0].claim.id))
+    by_size = sorted(groups, key=lambda group: (-len(group), group[0].claim.id.int))
     for group in by_size:
         if len(chosen) >= most:
             break
         chosen.setdefault(group[0].claim.id, group)
-    return sorted(chosen.values(), key=lambda group: group[0].claim.id)
+    return sorted(chosen.values(), key=lambda group: group[0].claim.id.int)
 
 
 def _classes(
@@ -123,21 +147,19 @@ def _extremes(members: list[Group]) -> Iterable[Group]:
     """The members that reach lowest and highest, by their hard and by their soft bounds."""
     for which in ("hard", "soft"):
         held = [(r, group) for group in members if (r := getattr(group[0], which)) is not None]
-        low = sorted(held, key=lambda item: (item[0].hull.end, item[1][0].claim.id))
-        high = sorted(held, key=lambda item: (_negative(item[0]), item[1][0].claim.id))
+        low = sorted(held, key=lambda item: (item[0].hull.end, item[1][0].claim.id.int))
+        high = sorted(held, key=lambda item: (_negative(item[0]), item[1][0].claim.id.int))
         yield from (group for _, group in low[:EXTREMES])
         yield from (group for _, group in high[:EXTREMES])
 
 
-def _contradicted(members: list[Group], groups: Sequence[Group]) -> Iterator[Group]:
+def _contradicted(members: list[Group], affirming: Sequence[Group]) -> Iterator[Group]:
     """Denials and doubts, and for each one statement that lies in what it denies."""
     if members[0][0].stance.affirms:
         return
-    affirming = [group for group in groups if group[0].stance.affirms]
     for denied in members[:EXTREMES]:
-        for certainty in ("hard", "soft"):
-            hit = (g for g in affirming if inside(g[0], denied[0]) == certainty)
-            yield from islice(hit, 1)
+        hit = {inside(group[0], denied[0]): group for group in affirming}
+        yield from (group for certainty, group in hit.items() if certainty is not None)
         yield denied
 
 

@@ -7,7 +7,7 @@ what the words allow where they have no typical reading. A claim may belong to s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.analysis.casefile import Casefile
@@ -86,21 +86,22 @@ def typical(statement: Statement) -> Region | None:
 
 
 def _ranged(members: Sequence[Statement]) -> list[_Sketch]:
-    weights: defaultdict[Region, int] = defaultdict(int)
+    by_region: defaultdict[Region, list[Statement]] = defaultdict(list)
     for statement in members:
         region = typical(statement)
         if region is not None:
-            weights[region] += 1
+            by_region[region].append(statement)
+    weighed = tuple((region, len(held)) for region, held in by_region.items())
     return [
-        _Sketch(clique.weight, _gatherer(members, Region((clique.common,))))
-        for clique in cliques(tuple(weights.items()))
+        _Sketch(clique.weight, _gatherer(by_region, Region((clique.common,))))
+        for clique in cliques(weighed)
     ]
 
 
-def _gatherer(members: Sequence[Statement], common: Region) -> Callable[[], Group]:
+def _gatherer(by_region: Mapping[Region, list[Statement]], common: Region) -> Callable[[], Group]:
     def gather() -> Group:
-        fitting = (s for s in members if (r := typical(s)) is not None and common.within(r))
-        return Group(tuple(fitting), common)
+        fitting = (s for region, held in by_region.items() if common.within(region) for s in held)
+        return Group(tuple(sorted(fitting, key=lambda s: s.claim.id.int)), common)
 
     return gather
 
@@ -143,8 +144,9 @@ def _label(members: tuple[Statement, ...]) -> str:
     label = getattr(first, "label", None)
     if label:
         return str(label)
-    said = dict.fromkeys(statement.said for statement in sorted(members, key=_by_value))
-    return " · ".join(list(said)[:_WORDS]) + (" …" if len(said) > _WORDS else "")
+    first_to_say = {statement.said: statement for statement in reversed(members)}
+    said = sorted(first_to_say, key=lambda words: _by_value(first_to_say[words]))
+    return " · ".join(said[:_WORDS]) + (" …" if len(said) > _WORDS else "")
 
 
 _WORDS = 4

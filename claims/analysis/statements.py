@@ -14,9 +14,10 @@ from claims.analysis.reading import read_value
 from claims.analysis.records import Claim, Question, Scope
 from claims.analysis.vocabulary import DateAspect, Stance, ValueKind
 from claims.values.interval import Region
+from claims.values.kinds import RANGED
 from claims.values.quantity import Quantity
 from claims.values.quantity_data import counted_by_unit
-from claims.values.relation import Ranged, Value
+from claims.values.relation import Value
 from claims.values.when import When, when_from_expression
 
 UNSTATED = Scope()
@@ -130,7 +131,7 @@ def bounds_of(value: Value | None, question: Question) -> tuple[Region | None, R
     if isinstance(value, When):
         aspect = question.aspect or DateAspect.MOMENT
         return value.answer(aspect), value.answer(aspect, soft=True)
-    if isinstance(value, Ranged):
+    if isinstance(value, RANGED):
         return value.hard, value.soft
     return None, None
 
@@ -159,7 +160,7 @@ def distinct(
 ) -> dict[Signature, list[Statement]]:
     """The statements by signature, in the order of the claims' ids."""
     found: dict[Signature, list[Statement]] = {}
-    for statement in sorted(statements, key=lambda s: s.claim.id):
+    for statement in sorted(statements, key=lambda s: s.claim.id.int):
         single = statement.claim.id in overridden
         found.setdefault(statement.signature(single=single), []).append(statement)
     return found

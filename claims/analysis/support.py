@@ -27,9 +27,15 @@ class Supported:
 
 
 def find_support(
-    statements: Sequence[Statement], compared: Compared, origins: Origins
+    statements: Sequence[Statement],
+    compared: Compared,
+    origins: Origins,
+    *,
+    enough: int | None = None,
 ) -> Supported:
     """The best support that the statements which count give to any one answer.
+
+    ``enough`` origins end the search; without it, the largest number is looked for.
 
     "Agreed" and "compatible" take every possible dependency to be real. What serves its own
     side cannot confirm, so it is left out where anything else affirms.
@@ -39,10 +45,10 @@ def find_support(
         return Supported(Support.UNANSWERED, 0, exact=True)
     able = [s for s in affirming if not self_serving(s)]
     confirming = {s.claim.id for s in able or affirming}
-    agreed = _largest(_equal(affirming, confirming), origins)
+    agreed = _largest(_equal(affirming, confirming), origins, enough)
     if able and agreed.number > 1:
         return Supported(Support.AGREED_INDEPENDENT, agreed.number, agreed.exact)
-    compatible = _largest(_compatible(compared, confirming), origins)
+    compatible = _largest(_compatible(compared, confirming), origins, enough)
     if able and compatible.number > 1:
         return Supported(Support.COMPATIBLE_INDEPENDENT, compatible.number, compatible.exact)
     if any(s.stance is Stance.COULD_NOT_CONFIRM for s in statements):
@@ -65,12 +71,18 @@ def against_interest(statement: Statement) -> bool:
 
 def _equal(statements: Iterable[Statement], confirming: set[UUID]) -> list[list[UUID]]:
     """The claims that give the very same answer to the very same question."""
+    numbers: dict[object, int] = {}
+    answers: dict[str, int] = {}
     found: defaultdict[object, list[UUID]] = defaultdict(list)
     for s in statements:
-        if s.value is not None and s.claim.id in confirming:
+        if s.value is None or s.claim.id not in confirming:
+            continue
+        words = s.value.expression
+        if words not in answers:
             answer = (s.hard, s.soft) if s.hard is not None else s.value
-            at = s.claim.as_of if s.question.running_total else None
-            found[s.common_class, answer, at].append(s.claim.id)
+            answers[words] = numbers.setdefault(answer, len(numbers))
+        at = s.claim.as_of if s.question.running_total else None
+        found[s.common_class, answers[words], at].append(s.claim.id)
     return list(found.values())
 
 
@@ -100,12 +112,12 @@ def _fits(pair: Pair) -> bool:
     return pair.finding.relation in {Relation.AGREE, Relation.COMPATIBLE}
 
 
-def _largest(groups: list[list[UUID]], origins: Origins) -> Supported:
+def _largest(groups: list[list[UUID]], origins: Origins, enough: int | None) -> Supported:
     """The largest number of origins in any of the groups, the largest groups tried first."""
     best, exact = 0, True
     ranked = sorted(groups, key=lambda group: (-len(group), sorted(group)[:1]))
     for tried, group in enumerate(ranked):
-        if len(group) <= best:
+        if len(group) <= best or (enough is not None and best >= enough):
             break
         if tried >= TRIES:
             exact = False

@@ -12,7 +12,8 @@ from claims.analysis.statements import Statement
 from claims.analysis.vocabulary import DateAspect, TermLink, ValueKind
 from claims.values.category import Category
 from claims.values.interval import Interval, Number, Region, SetRelation
-from claims.values.relation import Placed, Ranged
+from claims.values.kinds import PLACED, RANGED
+from claims.values.relation import Placed
 from claims.values.when import When
 
 ROUND_FROM = 100
@@ -21,11 +22,11 @@ ROUND_FROM = 100
 
 def compare_values(a: Statement, b: Statement, casefile: Casefile) -> Finding:
     """The relation of two values that are said of the same thing."""
-    if isinstance(a.value, Ranged) and isinstance(b.value, Ranged):
+    if isinstance(a.value, RANGED) and isinstance(b.value, RANGED):
         found = _ranges(a, b)
     elif isinstance(a.value, Category) and isinstance(b.value, Category):
         found = _categories(a.value, b.value, casefile)
-    elif isinstance(a.value, Placed) and isinstance(b.value, Placed):
+    elif isinstance(a.value, PLACED) and isinstance(b.value, PLACED):
         found = _placed(a.value, b.value)
     else:
         found = Finding(Relation.NOT_COMPARABLE, "no_value")
@@ -129,7 +130,7 @@ def inside(affirmed: Statement, denied: Statement) -> str | None:
     """
     if denied.value is None:
         return "hard"
-    if isinstance(affirmed.value, Placed) and isinstance(denied.value, Placed):
+    if isinstance(affirmed.value, PLACED) and isinstance(denied.value, PLACED):
         stands = affirmed.value.stands_to(denied.value)
         return "hard" if stands in {SetRelation.EQUAL, SetRelation.WITHIN} else None
     if denied.hard is None or affirmed.hard is None:

@@ -8,7 +8,7 @@ or eleven" is two points. A region is never empty: *no value* is ``None``, kept 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -51,22 +51,20 @@ class Interval:
     hi: Number | None
     lo_open: bool = False
     hi_open: bool = False
+    start: Edge = field(init=False, repr=False, compare=False)
+    """The lower end as a sortable key; an excluded end lies just above its number."""
+    end: Edge = field(init=False, repr=False, compare=False)
+    """The upper end as a sortable key; an excluded end lies just below its number."""
 
     def __post_init__(self) -> None:
-        """Refuse an interval that holds nothing."""
-        if self.start > self.end:
+        """Work out the keys once, and refuse an interval that holds nothing."""
+        start: Edge = (-_INFINITY, 0) if self.lo is None else (self.lo, int(self.lo_open))
+        end: Edge = (_INFINITY, 0) if self.hi is None else (self.hi, -int(self.hi_open))
+        if start > end:
             message = f"the interval from {self.lo} to {self.hi} is empty; give the lower end first"
             raise InvalidValue(message)
-
-    @property
-    def start(self) -> Edge:
-        """The lower end as a sortable key; an excluded end lies just above its number."""
-        return (-_INFINITY, 0) if self.lo is None else (self.lo, int(self.lo_open))
-
-    @property
-    def end(self) -> Edge:
-        """The upper end as a sortable key; an excluded end lies just below its number."""
-        return (_INFINITY, 0) if self.hi is None else (self.hi, -int(self.hi_open))
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
 
     @property
     def open_ends(self) -> tuple[str, ...]:
@@ -131,6 +129,8 @@ class Region:
     def hull(self) -> Interval:
         """The one interval from the lowest to the highest point."""
         first, last = self.parts[0], self.parts[-1]
+        if first is last:
+            return first
         return Interval(first.lo, last.hi, first.lo_open, last.hi_open)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -42,7 +43,16 @@ def test_prose(text: str, expected: list[str]) -> None:
 
 
 def test_headings_list_items_and_infobox_lines_stand_alone() -> None:
-    text = "= The flood =\n\nInfobox\n- Date: 14 July\n- Dead: 8\nPlace: town\nRiver: x\n\n== End ==\nIt ended."
+    text = """= The flood =
+
+Infobox
+- Date: 14 July
+- Dead: 8
+Place: town
+River: x
+
+== End ==
+It ended."""
     assert split(text) == [
         "= The flood =",
         "Infobox",
@@ -76,7 +86,7 @@ def test_an_empty_text_has_no_sentences() -> None:
 def test_sentences_are_in_order_and_leave_nothing_out(text: str) -> None:
     spans = sentences(text)
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -304,7 +304,7 @@ COUNTRY = Scope(area=name("place", "country"))
         ),
     ],
 )
-def test_scopes(  # noqa: PLR0913 - the columns of the table
+def test_scopes(
     a: Scope, b: Scope, first: str, second: str, relation: Relation, reason: str
 ) -> None:
     """Equal, narrower, apart; a part may exceed its whole and never agrees with it."""

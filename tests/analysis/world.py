@@ -167,7 +167,7 @@ class World:
         )
         return found
 
-    def ask(  # noqa: PLR0913 - the fields of a question
+    def ask(
         self,
         key: str,
         kind: ValueKind = ValueKind.COUNT,
@@ -194,7 +194,7 @@ class World:
             scope=scope,
         )
 
-    def say(  # noqa: PLR0913 - the fields of a claim
+    def say(
         self,
         key: str,
         question: str,
