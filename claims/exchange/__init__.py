@@ -1,0 +1,1 @@
+"""Foreign bytes and records, one into the other; no database."""

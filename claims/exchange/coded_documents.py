@@ -1,0 +1,209 @@
+"""The documents of a hand-coding file: archived texts, passages, uncoded sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from uuid import UUID
+
+from claims.analysis.canonical import content_id
+from claims.analysis.quotes import (
+    Located,
+    QuoteNotFound,
+    QuoteNotUnique,
+    check_place,
+    single_place,
+)
+from claims.analysis.records import Document, Locator, Passage, Translation
+from claims.analysis.vocabulary import (
+    Anchor,
+    DocumentStatus,
+    Part,
+    Sensitivity,
+    Tier,
+    TranslationMethod,
+)
+from claims.exchange.coded_texts import SourceText, add_snapshot, read_text
+from claims.exchange.coded_values import known_locale
+from claims.exchange.draft import NOBODY, Draft
+from claims.exchange.yaml_nodes import Node, shown
+
+_CSL_DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
+
+
+@dataclass(frozen=True, slots=True)
+class Uncoded:
+    """A part of a text that makes no claim, and why; half-open, in code points."""
+
+    document: UUID
+    quote: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPassage:
+    """A passage with the node it was read from, for the claims under it."""
+
+    id: UUID
+    quote: str
+    node: Node
+
+
+@dataclass(slots=True)
+class CodedDocument:
+    """A document while its claims are read."""
+
+    key: str
+    id: UUID
+    node: Node
+    locale: str | None
+    text: SourceText | None
+    decoded: str
+    passages: list[CodedPassage] = field(default_factory=list)
+    keyed: dict[str, CodedPassage] = field(default_factory=dict)
+    uncoded: list[Uncoded] = field(default_factory=list)
+
+
+def read_document(draft: Draft, key: str, node: Node, locale: str | None) -> CodedDocument:
+    """Reads a document, its text and its passages; its claims are left to the caller.
+
+    ``locale`` is the file's, which holds where the document gives none; without one no value is
+    read, because the fault is noted already.
+    """
+    record = _document(draft, key, node)
+    draft.add(record, node)
+    if node.get("locale"):
+        locale = known_locale(draft, node, "locale")
+    text = read_text(draft, record.id, node)
+    snapshot = add_snapshot(draft, record, node, text) if text else None
+    coded = CodedDocument(key, record.id, node, locale, text, text.text if text else "")
+    for item in node.items("passages"):
+        coded.passages.append(_passage(draft, coded, record, snapshot, item))
+    for item in node.items("uncoded"):
+        coded.uncoded.append(_uncoded(draft, coded, item))
+    return coded
+
+
+def _document(draft: Draft, key: str, node: Node) -> Document:
+    limit = node.text("quotation_limit")
+    return Document(
+        id=draft.id("document", key),
+        key=key,
+        csl=_csl(draft, node),
+        voice=draft.must(node, "voice", "source"),
+        tier=draft.word(node, "tier", Tier.PRIMARY),
+        language=node.text("language") or draft.root.text("language") or "und",
+        status=draft.word(node, "status", DocumentStatus.CURRENT),
+        licence=node.text("licence"),
+        quotation_limit=int(limit) if limit else None,
+        sensitivity=draft.word(node, "sensitivity", Sensitivity.PUBLIC),
+    )
+
+
+def _csl(draft: Draft, node: Node) -> Mapping[str, object]:
+    """The bibliographic item as it stands; dates written as text must be EDTF."""
+    item = node.get("csl")
+    if item is None:
+        return {}
+    for name in _CSL_DATES:
+        draft.edtf(item, name)
+    plain = item.plain
+    return plain if isinstance(plain, dict) else {}
+
+
+def _passage(
+    draft: Draft, coded: CodedDocument, document: Document, snapshot: UUID | None, node: Node
+) -> CodedPassage:
+    quote = node.text("quote") or ""
+    anchor = draft.word(node, "anchor", Anchor.TEXT)
+    place = _place(draft, coded, node) if anchor is Anchor.TEXT else None
+    if anchor is not Anchor.TEXT and node.text("transcript_method") is None:
+        found = f"a {anchor.value} without its method of transcription"
+        draft.fault(node, found, "transcript_method: how the words were taken from it", "anchor")
+    key = node.text("key")
+    nameless = Passage(
+        id=NOBODY,
+        key=key and f"{coded.key}/{key}",
+        document=coded.id,
+        snapshot=snapshot,
+        exact=quote,
+        prefix=node.text("prefix"),
+        suffix=node.text("suffix"),
+        start=place.start if place else None,
+        end=place.end if place else None,
+        anchor=anchor,
+        transcript_method=node.text("transcript_method"),
+        ocr_confidence=_ocr(draft, node),
+        part=draft.word(node, "part", Part.BODY),
+        locators=tuple(Locator(kind=k, value=n.words) for k, n in node.entries("locators").items()),
+        language=node.text("language") or document.language,
+        translations=tuple(_translation(draft, item) for item in node.items("translations")),
+    )
+    id_ = content_id(draft.names.namespace, nameless)
+    if key in coded.keyed:
+        draft.fault(node, f"{shown(key)} a second time", "each passage key once a document", "key")
+    draft.add(replace(nameless, id=id_), node)
+    passage = CodedPassage(id_, quote, node)
+    if key:
+        coded.keyed.setdefault(key, passage)
+    return passage
+
+
+def _translation(draft: Draft, node: Node) -> Translation:
+    return Translation(
+        language=node.text("language") or "und",
+        text=node.text("text") or "",
+        translator=node.text("translator") or "",
+        method=draft.word(node, "method", TranslationMethod.HUMAN),
+    )
+
+
+def _ocr(draft: Draft, node: Node) -> Decimal | None:
+    words = node.text("ocr_confidence")
+    if words is None:
+        return None
+    if not 0 <= Decimal(words) <= 1:
+        draft.fault(node, shown(words), "a number from 0 to 1", "ocr_confidence")
+    return Decimal(words)
+
+
+def _uncoded(draft: Draft, coded: CodedDocument, node: Node) -> Uncoded:
+    place = _place(draft, coded, node) or Located(0, 0)
+    if coded.text is None and not coded.node.lost and coded.node.get("text") is None:
+        draft.fault(
+            node, "an uncoded sentence of a document without text", "text: the archived text"
+        )
+    quote, reason = node.text("quote") or "", node.text("reason") or ""
+    return Uncoded(coded.id, quote, place.start, place.end, reason)
+
+
+def _place(draft: Draft, coded: CodedDocument, node: Node) -> Located | None:
+    """Where the quote of a node stands in the archived text, if there is one."""
+    quote = node.text("quote")
+    if coded.text is None or quote is None:
+        return None
+    text, prefix, suffix = coded.decoded, node.text("prefix"), node.text("suffix")
+    file = shown(coded.text.name)
+    given = _given(node)
+    try:
+        if given:
+            return check_place(text, quote, *given)
+        return single_place(text, quote, prefix=prefix, suffix=suffix)
+    except QuoteNotUnique as error:
+        draft.fault(node, f"{error} of {file}", "a prefix or suffix that singles one out", "quote")
+    except QuoteNotFound as error:
+        if given:
+            expected = f"the quote {shown(quote)} there, or no start and end"
+            draft.fault(node, str(error), expected, "start")
+        else:
+            draft.fault(node, str(error), f"words that stand in {file}, to the letter", "quote")
+    return None
+
+
+def _given(node: Node) -> tuple[int, int] | None:
+    """The offsets that the file gives, if it does."""
+    start, end = node.text("start"), node.text("end")
+    return (int(start), int(end)) if start and end else None
