@@ -66,7 +66,13 @@ class Fault:
     def __str__(self) -> str:
         """The fault on one line, in the form editors jump to (``file:line:column``)."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.field}: found {self.found}; expected {self.expected}"
+        line = f"{place}: {self.field}: found {self.found}; expected {self.expected}"
+        return "".join(letter if letter.isprintable() else _shown(letter) for letter in line)
+
+
+def _shown(letter: str) -> str:
+    """A control character as Python writes it, so that a message stays on its line."""
+    return repr(letter)[1:-1]
 
 
 class DocumentFaults(InputRefused):

@@ -8,6 +8,7 @@ from claims.analysis.casefile import Casefile
 from claims.analysis.findings import Finding
 from claims.analysis.statements import Statement
 from claims.analysis.wording import region
+from claims.values.interval import Region
 
 Sentence = Callable[[Statement, Statement], str]
 
@@ -38,15 +39,15 @@ def _both(a: Statement, b: Statement) -> str:
 
 
 def _hard(statement: Statement) -> str:
-    if statement.hard is None:
-        return "no number"
-    return region(statement.hard, statement.question.value_kind)
+    return _in_words(statement.hard, statement)
 
 
 def _soft(statement: Statement) -> str:
-    if statement.soft is None:
-        return _hard(statement)
-    return region(statement.soft, statement.question.value_kind)
+    return _in_words(statement.soft or statement.hard, statement)
+
+
+def _in_words(covered: Region | None, statement: Statement) -> str:
+    return region(covered, statement.question.value_kind) if covered else "no number"
 
 
 def _accusation(a: Statement, b: Statement, casefile: Casefile) -> str:

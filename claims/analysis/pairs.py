@@ -125,17 +125,13 @@ def representatives(groups: Sequence[Group], most: int) -> list[Group]:
         rivals = affirming[members[0][0].common_class]
         for group in (*_extremes(members), *_contradicted(members, rivals)):
             chosen.setdefault(group[0].claim.id, group)
-    by_size = sorted(groups, key=lambda group: (-len(group), group[0].claim.id.int))
-    for group in by_size:
-        if len(chosen) >= most:
-            break
-        chosen.setdefault(group[0].claim.id, group)
-    return sorted(chosen.values(), key=lambda group: group[0].claim.id.int)
+    others = (group for group in groups if group[0].claim.id not in chosen)
+    by_size = sorted(others, key=lambda group: (-len(group), group[0].claim.id.int))
+    fill = by_size[: max(0, most - len(chosen))]
+    return sorted((*chosen.values(), *fill), key=lambda group: group[0].claim.id.int)
 
 
-def _classes(
-    groups: Sequence[Group],
-) -> dict[object, list[Group]]:
+def _classes(groups: Sequence[Group]) -> dict[object, list[Group]]:
     found: defaultdict[object, list[Group]] = defaultdict(list)
     for group in groups:
         first = group[0]

@@ -90,13 +90,11 @@ def line_of(text: str, start: int) -> int:
 
 def singling_prefix(text: str, quote: str, start: int) -> str | None:
     """The shortest run of whole words before ``start`` that singles out this place, if any."""
-    for length in range(_STEP, _LONGEST_PREFIX, _STEP):
+    for length in range(_STEP, min(_LONGEST_PREFIX, start + _STEP), _STEP):
         cut = _word_start(text, max(0, start - length), start)
         prefix = text[cut:start]
         if prefix and len(locate(text, quote, prefix=prefix)) == 1:
             return prefix
-        if start - length <= 0:
-            break
     return None
 
 

@@ -75,6 +75,4 @@ def ancestors(start: UUID, held: Mapping[UUID, Term] | Mapping[UUID, Place]) -> 
 
 
 def _above(record: Term | Place | None) -> UUID | None:
-    if record is None:
-        return None
-    return record.broader if isinstance(record, Term) else record.part_of
+    return record.broader if isinstance(record, Term) else record and record.part_of

@@ -11,7 +11,7 @@ from claims.analysis.scopes import recorded_link
 from claims.analysis.statements import Statement
 from claims.analysis.vocabulary import DateAspect, TermLink, ValueKind
 from claims.values.category import Category
-from claims.values.interval import Interval, Number, Region, SetRelation
+from claims.values.interval import Number, Region, SetRelation
 from claims.values.kinds import PLACED, RANGED
 from claims.values.relation import Placed
 from claims.values.when import When
@@ -82,18 +82,10 @@ def differ_by_rounding(a: Statement, b: Statement) -> bool:
     """
     if a.question.value_kind is not ValueKind.COUNT or a.hard is None or b.hard is None:
         return False
-    facing = _facing_ends(a.hard.hull, b.hard.hull)
-    if facing is None:
-        return False
-    below, above = facing
-    return any(2 * (above - below) < granularity(end) for end in facing)
-
-
-def _facing_ends(a: Interval, b: Interval) -> tuple[Decimal, Decimal] | None:
-    low, high = (a, b) if a.end < b.start else (b, a)
-    if low.hi is None or high.lo is None or low.end >= high.start:
-        return None
-    return Decimal(low.hi), Decimal(high.lo)
+    low, high = sorted((a.hard.hull, b.hard.hull), key=lambda hull: hull.start)
+    facing = [Decimal(end) for end in (low.hi, high.lo) if end is not None]
+    gap = facing[-1] - facing[0]
+    return gap > 0 and any(2 * gap < granularity(end) for end in facing)
 
 
 def granularity(number: Number) -> int:

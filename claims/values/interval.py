@@ -57,7 +57,10 @@ class Interval:
     """The upper end as a sortable key; an excluded end lies just below its number."""
 
     def __post_init__(self) -> None:
-        """Work out the keys once, and refuse an interval that holds nothing."""
+        """Work out the keys once; refuse what holds nothing, or leaves out infinity."""
+        if (self.lo is None and self.lo_open) or (self.hi is None and self.hi_open):
+            message = "an unbounded end cannot be left out; only a number can"
+            raise InvalidValue(message)
         start: Edge = (-_INFINITY, 0) if self.lo is None else (self.lo, int(self.lo_open))
         end: Edge = (_INFINITY, 0) if self.hi is None else (self.hi, -int(self.hi_open))
         if start > end:
