@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 def declared_for_type_checkers() -> dict[str, str]:
     """Name → module, from the imports that only type checkers see."""
     tree = ast.parse((ROOT / "claims" / "__init__.py").read_text("utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
     return {
         alias.asname or alias.name: node.module or ""
         for node in block.body

@@ -1,0 +1,176 @@
+"""Loading hand-coded files: all of them or none, and the same again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from claims.actions.actor import Actor
+from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
+from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record
+from claims.analysis.vocabulary import Role, Sensitivity
+from claims.archive.store import Archive
+from claims.errors import DocumentFaults, Fault, NotPermitted
+from claims.exchange.hand_coded import HandCoded
+from claims.store.baseline import Baseline, baseline, set_baseline
+from claims.store.forms import form_of
+from claims.store.reader import all_records
+from claims.store.resolve import parents_first
+from claims.store.writer import Writer
+
+__all__ = ["FieldChange", "LoadItem", "LoadRequest", "LoadResult", "State", "load"]
+
+REASON = "claims load"
+"""Why a change was made, as the history tells it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRequest:
+    """The files to load, where their texts are archived, and whether to write at all."""
+
+    files: tuple[HandCoded, ...]
+    archive: Archive
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What happened to every record, in the order of the files; what is gone comes last.
+
+    After a dry run: what would have happened.
+    """
+
+    items: tuple[LoadItem, ...]
+    dry_run: bool
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[State, int]]:
+        """By entity: how many records are in each state; only states that occur."""
+        found: defaultdict[str, Counter[State]] = defaultdict(Counter)
+        for item in self.items:
+            found[item.entity][item.state] += 1
+        order = [kind.entity for kind in ENTITIES if kind.entity in found]
+        return {entity: dict(found[entity]) for entity in order}
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written, or would be."""
+        return any(item.state in {State.NEW, State.UPDATED} for item in self.items)
+
+
+def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) -> LoadResult:
+    """Stores what the files say: new records, and changes that nobody contradicts.
+
+    Args:
+        session: of a writing unit, or of any unit for a dry run.
+        actor: who loads; at least an enterer, cleared for everything that is compared.
+        request: the files, the archive, and whether this is a dry run.
+        now: the time of the changes.
+
+    Raises:
+        NotPermitted: a reader may not load; nobody may compare what they may not see.
+        DocumentFaults: records were changed both in the file and in the database since the last
+            load; every such field is shown, and nothing is written.
+        InputRefused: the database cannot hold a record.
+    """
+    actor.require(Role.ENTERER, "load files")
+    plans = {
+        namespace: _plan(session, actor, files, namespace)
+        for namespace, files in _by_namespace(request.files).items()
+    }
+    items = tuple(item for plan in plans.values() for item in plan.items)
+    _refuse_conflicts(items)
+    if not request.dry_run:
+        _archive(request)
+        _write(Writer(session, actor.name, now, REASON), plans.values())
+        for namespace, plan in plans.items():
+            said = {id_: Baseline(*astuple(last)) for id_, last in plan.remembered.items()}
+            set_baseline(session, namespace, said, actor=actor.name, now=now)
+    return LoadResult(items=items, dry_run=request.dry_run)
+
+
+def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
+    found: defaultdict[UUID, list[HandCoded]] = defaultdict(list)
+    for file in files:
+        found[file.namespace].append(file)
+    return found
+
+
+def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID) -> Plan:
+    held = _held(session, files)
+    _check_clearance(actor, [*held.values(), *(r for file in files for r in file.records)])
+    assessed = all_records(session, Assessment)
+    last = {
+        id_: Last(said.entity, said.key, said.content_hash)
+        for id_, said in baseline(session, namespace).items()
+    }
+    return plan_namespace(files, held, assessed, last)
+
+
+def _held(session: Session, files: Sequence[HandCoded]) -> dict[UUID, Record]:
+    """What the database has under the ids of the files' records, and the passages it cites."""
+    wanted: defaultdict[type[Record], dict[UUID, None]] = defaultdict(dict)
+    for file in files:
+        for record in file.records:
+            wanted[type(record)][record.id] = None
+    found: list[Record] = []
+    for kind, ids in wanted.items():
+        found += all_records(session, kind, tuple(ids))
+    cited = [passage for r in found if isinstance(r, Claim) for passage in r.passages]
+    found += all_records(session, Passage, cited)
+    return {record.id: record for record in found}
+
+
+def _check_clearance(actor: Actor, records: Iterable[Record]) -> None:
+    """Comparing shows what is held, so it takes the clearance to see it."""
+    for record in records:
+        sensitivity = getattr(record, "sensitivity", Sensitivity.PUBLIC)
+        if not actor.may_see(sensitivity):
+            message = (
+                f"the files touch a {record.entity} that is {sensitivity.value}, and the clearance "
+                f"of {actor.name!r} is {actor.clearance.value}; ask somebody who is cleared for it"
+            )
+            raise NotPermitted(message)
+
+
+def _refuse_conflicts(items: Iterable[LoadItem]) -> None:
+    """Refuses the whole load where file and database were both changed, showing both."""
+    faults = tuple(
+        Fault(
+            item.file,
+            item.line,
+            item.column,
+            f"{item.entity} {item.key or item.id}, {change.name}",
+            f"{change.after!r} in the file and {change.before!r} in the database, "
+            "both changed since the last load",
+            "the same in both; write the database's words into the file, or change the database",
+        )
+        for item in items
+        if item.state is State.CONFLICT
+        for change in item.changes
+    )
+    if faults:
+        raise DocumentFaults(faults)
+
+
+def _archive(request: LoadRequest) -> None:
+    """Puts the texts on disk before any row that names them is kept; those held are checked."""
+    for text in (text for file in request.files for text in file.texts):
+        request.archive.add(text.data)
+
+
+def _write(writer: Writer, plans: Iterable[Plan]) -> None:
+    made = list(plans)
+    if inserts := [record for plan in made for record in plan.inserts]:
+        writer.insert_all(inserts)
+    updates: defaultdict[type[Record], list[Record]] = defaultdict(list)
+    for record in (record for plan in made for record in plan.updates):
+        updates[type(record)].append(record)
+    for kind, records in updates.items():
+        for record in parents_first(form_of(kind), records):  # no circle, not even for a moment
+            writer.update(record, version=None)

@@ -1,0 +1,263 @@
+"""What loading would do: the file, the database and the last load compared, record by record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from uuid import UUID
+
+from claims.analysis.canonical import content, content_hash, content_id, keyed_id
+from claims.analysis.records import Assessment, Passage, Record
+from claims.exchange.hand_coded import HandCoded
+
+_SHORT = 60
+"""Code points of a passage that stand for it in a message."""
+
+_SILENT = frozenset({"passage", "snapshot"})
+
+
+class State(StrEnum):
+    """What happens to a record."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    KEPT = "kept"
+    CONFLICT = "conflict"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record, as words: in the database (``before``) and in the file (``after``)."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadItem:
+    """One record of the plan; ``file``, ``line`` and ``column`` are empty where it is gone."""
+
+    state: State
+    entity: str
+    id: UUID
+    key: str | None
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What a namespace's files said of a record when they were last loaded."""
+
+    entity: str
+    key: str | None
+    content_hash: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What happens to every record of a namespace, what is written, what is remembered."""
+
+    items: list[LoadItem] = field(default_factory=list)
+    inserts: list[Record] = field(default_factory=list)
+    updates: list[Record] = field(default_factory=list)
+    remembered: dict[UUID, Last] = field(default_factory=dict)
+
+
+def plan_namespace(
+    files: Sequence[HandCoded],
+    held: Mapping[UUID, Record],
+    assessed: Sequence[Assessment],
+    last: Mapping[UUID, Last],
+) -> Plan:
+    """The plan for all files of one namespace.
+
+    Args:
+        files: the files, all of one namespace.
+        held: the database's records with the ids of the files' records.
+        assessed: the database's assessments of the files' sources and claims.
+        last: what the files said when they were last loaded, by id; for an assessment by the id
+            that its key gives.
+    """
+    planner = _Planner(held, _in_force(assessed), last, _names(files, held, last))
+    seen: set[UUID] = set()
+    for file in files:
+        for record in (record for record in file.records if record.id not in seen):
+            seen.add(record.id)
+            planner.add(file, record)
+    planner.gone({found.key: found.id for found in assessed})
+    return planner.plan
+
+
+@dataclass(slots=True)
+class _Planner:
+    held: Mapping[UUID, Record]
+    in_force: Mapping[tuple[UUID, str], Sequence[Assessment]]
+    last: Mapping[UUID, Last]
+    names: Mapping[UUID, str]
+    plan: Plan = field(default_factory=Plan)
+
+    def add(self, file: HandCoded, record: Record) -> None:
+        """Plans one record of a file."""
+        place = _slot(file.namespace, record)
+        self.plan.remembered[place] = Last(record.entity, record.key, content_hash(record))
+        state: State
+        before: Record | None
+        after: Record
+        if isinstance(record, Assessment):
+            state, before, after = self._assessment(file.namespace, record)
+        else:
+            state, before, after = self._compared(record)
+        if state is State.NEW or (state is State.UPDATED and record.immutable):
+            self.plan.inserts.append(after)
+        elif state is State.UPDATED:
+            self.plan.updates.append(after)
+        shown = state in {State.UPDATED, State.KEPT, State.CONFLICT} and before is not None
+        line, column = file.marks.get(record.id, (0, 0))
+        self.plan.items.append(
+            LoadItem(
+                state=state,
+                entity=record.entity,
+                id=after.id,
+                key=record.key,
+                file=file.file,
+                line=line,
+                column=column,
+                changes=tuple(self._changes(before, after)) if shown and before else (),
+            )
+        )
+
+    def gone(self, assessments: Mapping[str | None, UUID]) -> None:
+        """Notes what the files no longer say; it stays in the database.
+
+        Passages and snapshots go with their claims and documents, and are not told apart.
+        ``assessments`` are the ids of those held, by key, the newest last.
+        """
+        for place, last in self.last.items():
+            if place not in self.plan.remembered and last.entity not in _SILENT:
+                opinion = last.entity == Assessment.entity
+                id_ = assessments.get(last.key, place) if opinion else place
+                gone = LoadItem(state=State.GONE, entity=last.entity, id=id_, key=last.key)
+                self.plan.items.append(gone)
+
+    def _compared(self, record: Record) -> tuple[State, Record | None, Record]:
+        return self._state(record), self.held.get(record.id), record
+
+    def _state(self, record: Record) -> State:
+        """The three-way comparison of a record that is not an assessment."""
+        held = self.held.get(record.id)
+        if held is None:
+            return State.NEW
+        here, there = content_hash(record), content_hash(held)
+        if here == there or record.immutable:
+            return State.UNCHANGED
+        last = self.last.get(record.id)
+        if last is not None and last.content_hash == here:
+            return State.KEPT
+        if last is not None and last.content_hash == there:
+            return State.UPDATED
+        return State.CONFLICT
+
+    def _assessment(
+        self, namespace: UUID, record: Assessment
+    ) -> tuple[State, Assessment | None, Assessment]:
+        """The same for an assessment, where a change is a new one that supersedes the old."""
+        in_force = self.in_force.get((record.target, record.scheme), ())
+        same = [found for found in in_force if _opinion(found) == _opinion(record)]
+        if same:
+            return State.UNCHANGED, same[0], same[0]
+        last = self.last.get(_slot(namespace, record))
+        if not in_force:
+            return State.NEW, None, record
+        earlier = [found for found in in_force if last and _hash(found) == last.content_hash]
+        if last and last.content_hash == content_hash(record):
+            return State.KEPT, in_force[0], record
+        if not earlier:
+            return State.CONFLICT, in_force[0], record
+        superseding = replace(record, supersedes=earlier[0].id)
+        return (
+            State.UPDATED,
+            earlier[0],
+            replace(superseding, id=content_id(namespace, superseding)),
+        )
+
+    def _changes(self, before: Record, after: Record) -> Iterator[FieldChange]:
+        left_out = {"id", "supersedes"} if isinstance(after, Assessment) else {"id"}
+        for name in (f.name for f in fields(after) if f.name not in left_out):
+            old, new = getattr(before, name), getattr(after, name)
+            told = FieldChange(name, self._words(old), self._words(new))
+            if old != new or told.before != told.after:
+                yield told
+
+    def _words(self, value: object) -> str:
+        """A value of a field for a reader; other records go by their names."""
+        if isinstance(value, UUID):
+            return self.names.get(value, str(value))
+        if isinstance(value, tuple):
+            return ", ".join(self._words(item) for item in value) or "nothing"
+        if value is None or value in ({}, ""):
+            return "nothing"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return self._structure(value)
+
+    def _structure(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            return ", ".join(f"{name}: {self._words(item)}" for name, item in value.items())
+        if not hasattr(value, "__dataclass_fields__"):
+            return str(value)
+        parts = {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]
+        said = {name: item for name, item in parts.items() if item not in (None, (), {}, False)}
+        return ", ".join(f"{n}: {self._words(item)}" for n, item in said.items()) or "nothing"
+
+
+def _slot(namespace: UUID, record: Record) -> UUID:
+    """Where the last load of a record is remembered: an opinion's id changes, its key does not."""
+    if isinstance(record, Assessment):
+        return keyed_id(namespace, record.entity, record.key or "")
+    return record.id
+
+
+def _in_force(
+    assessments: Sequence[Assessment],
+) -> Mapping[tuple[UUID, str], Sequence[Assessment]]:
+    """The assessments that nothing supersedes, by target and scheme."""
+    replaced = {found.supersedes for found in assessments}
+    kept: defaultdict[tuple[UUID, str], list[Assessment]] = defaultdict(list)
+    for found in sorted(assessments, key=lambda found: found.id):
+        if found.id not in replaced:
+            kept[found.target, found.scheme].append(found)
+    return kept
+
+
+def _opinion(assessment: Assessment) -> str:
+    """The content without what it supersedes: the same opinion of the same coder."""
+    return content(replace(assessment, supersedes=None))
+
+
+def _hash(assessment: Assessment) -> str:
+    return content_hash(replace(assessment, supersedes=None))
+
+
+def _names(
+    files: Sequence[HandCoded], held: Mapping[UUID, Record], last: Mapping[UUID, Last]
+) -> dict[UUID, str]:
+    """How a reader knows the records: by key, a passage by its words."""
+    known = [*held.values(), *(record for file in files for record in file.records)]
+    before = {id_: said.key for id_, said in last.items() if said.key}
+    return before | {record.id: _name(record) for record in known}
+
+
+def _name(record: Record) -> str:
+    if isinstance(record, Passage):
+        return (
+            f"“{record.exact if len(record.exact) <= _SHORT else record.exact[: _SHORT - 1] + '…'}”"
+        )
+    return record.key or str(record.id)

@@ -1,0 +1,110 @@
+"""The report of one topic."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from claims.actions.actor import Actor
+from claims.analysis.assess import assess_topic
+from claims.analysis.canonical import content_hash
+from claims.analysis.casefile import Casefile
+from claims.analysis.records import Project, Record, Topic
+from claims.analysis.vocabulary import Role
+from claims.errors import InputRefused, NotFound
+from claims.report.model import build
+from claims.report.shape import Report
+from claims.store.casefiles import casefile
+from claims.store.reader import all_records, find_topic, head
+from claims.store.reader import topics as all_topics
+from claims.values.profiles import DEFAULT_PROFILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest:
+    """Which topic, and read under which profile.
+
+    ``topic`` is a key, a label, an alias, an id or the start of one; ``None`` is the only topic.
+    ``profile`` is ``None`` for the project's own.
+    """
+
+    topic: str | None = None
+    profile: str | None = None
+
+
+def report(session: Session, actor: Actor, request: ReportRequest, now: datetime) -> Report:
+    """What the sources of a topic say, where they conflict, and where they agree.
+
+    Everything is derived from what the actor may see. An administrator's report names the head
+    of the change log; below that a digest of the visible content stands in its place, since the
+    head would tell that there is more.
+
+    Args:
+        session: an open unit of work; nothing is written.
+        actor: who asks.
+        request: the topic and the profile.
+        now: printed as the time of the report.
+
+    Raises:
+        NotFound: no topic is called that, or none is held.
+        InputRefused: several could be meant.
+        UnknownProfile: there is no such profile.
+    """
+    topic = _topic(session, request.topic)
+    held = casefile(session, topic.id, clearance=actor.clearance)
+    result = assess_topic(held, profile=request.profile or _profile(session))
+    seq, digest = _head(session, actor, held)
+    return build(held, result, head_seq=seq, head_hash=digest, generated_at=now)
+
+
+def _topic(session: Session, named: str | None) -> Topic:
+    if named is not None:
+        return find_topic(session, named)
+    held = tuple(all_topics(session))
+    if len(held) == 1:
+        return held[0]
+    if not held:
+        message = "no topic is held yet; load a hand-coded file with `claims load FILE`"
+        raise NotFound(message)
+    names = ", ".join(f"'{topic.key or topic.label}'" for topic in held[:10])
+    message = f"{len(held)} topics are held; say which one is meant: {names}"
+    raise InputRefused(message)
+
+
+def _profile(session: Session) -> str:
+    projects = all_records(session, Project)
+    return projects[0].profile if projects else DEFAULT_PROFILE
+
+
+def _head(session: Session, actor: Actor, held: Casefile) -> tuple[int, str]:
+    if actor.role is Role.ADMINISTRATOR:
+        at = head(session)
+        return at.seq, at.hash
+    return 0, _digest(held)
+
+
+def _digest(held: Casefile) -> str:
+    """SHA-256 over the sorted hashes of all visible records: the same content, the same digest."""
+    hashes = sorted(content_hash(record) for record in _records(held))
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+
+def _records(held: Casefile) -> Iterator[Record]:
+    yield held.topic
+    mappings: tuple[Mapping[UUID, Record], ...] = (
+        *(held.sources, held.documents, held.snapshots, held.passages),
+        *(held.parties, held.terms, held.places),
+    )
+    for mapping in mappings:
+        yield from mapping.values()
+    groups: tuple[Iterable[Record], ...] = (
+        *(held.questions, held.claims, held.oppositions, held.source_relations),
+        *(held.term_relations, held.assessments, held.overrides, held.cross_checks),
+    )
+    for group in groups:
+        yield from group

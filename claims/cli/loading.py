@@ -1,0 +1,116 @@
+"""``claims load``: hand-coded files into the database, and what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from claims import actions
+from claims.actions import LoadItem, LoadRequest, LoadResult, State
+from claims.archive.store import Archive
+from claims.cli.ground import Ground, now, opened
+from claims.cli.guard import OK
+from claims.cli.printing import print_json, print_table, progress, say
+from claims.exchange.hand_coded import read_hand_coded
+from claims.exchange.hand_coded import schema as format_schema
+from claims.report.inert import inert
+from claims.store.unit import read_unit, write_unit
+
+_SHOWN = (State.UPDATED, State.KEPT, State.GONE)
+_STATES = (State.NEW, State.UPDATED, State.UNCHANGED, State.KEPT, State.GONE)
+_MEANINGS = {
+    State.UPDATED: "changed in the file",
+    State.KEPT: "changed in the database, and kept as it is there",
+    State.GONE: "gone from the file, and still in the database",
+}
+
+
+def load(ground: Ground, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:
+    """Load the files, or show what loading would do; all of them or none."""
+    settings = ground.settings()
+    with opened(settings) as engine:
+        progress("Reading the files …")
+        files = read_hand_coded(paths)
+        request = LoadRequest(files=files, archive=Archive(settings.archive), dry_run=dry_run)
+        progress("Comparing them with the database …")
+        with read_unit(engine) if dry_run else write_unit(engine) as session:
+            actor = actions.acting(session, settings.actor)
+            result = actions.load(session, actor, request, now())
+    if as_json:
+        print_json(_as_json(result))
+    else:
+        _describe(result)
+    return OK
+
+
+def schema() -> int:
+    """Print the JSON Schema of the hand-coding format."""
+    print_json(format_schema())
+    return OK
+
+
+def _describe(result: LoadResult) -> None:
+    print_table(list(_table(result)))
+    for state in _SHOWN:
+        found = [item for item in result.items if item.state is state]
+        if found:
+            say(f"\n{_MEANINGS[state].capitalize()}:")
+        for item in found:
+            _describe_item(item)
+    say(f"\n{_summary(result)}")
+
+
+def _table(result: LoadResult) -> Iterator[tuple[str, ...]]:
+    """Kinds of records down, what happens to them across; states that do not occur are left out."""
+    held = [state for state in _STATES if any(state in c for c in result.counts.values())]
+    yield ("", *(state.value for state in held))
+    for entity, counts in result.counts.items():
+        numbers = (f"{counts[state]:,}" if state in counts else "–" for state in held)
+        yield (_word(entity), *numbers)
+
+
+def _describe_item(item: LoadItem) -> None:
+    place = f"{item.file}:{item.line}:{item.column}: " if item.line else ""
+    say(f"  {inert(place)}{_word(item.entity)} {inert(item.key or str(item.id))}")
+    for change in item.changes:
+        say(f"    {change.name}: {inert(change.before)} → {inert(change.after)}")
+
+
+def _summary(result: LoadResult) -> str:
+    if result.dry_run:
+        return "This was a dry run: nothing was stored."
+    if not result.changed:
+        return "Nothing was changed."
+    return "Stored. Next: claims report"
+
+
+def _as_json(result: LoadResult) -> dict[str, object]:
+    return {
+        "dry_run": result.dry_run,
+        "changed": result.changed,
+        "counts": {
+            entity: {state.value: count for state, count in counts.items()}
+            for entity, counts in result.counts.items()
+        },
+        "items": [_item_as_json(item) for item in result.items],
+    }
+
+
+def _item_as_json(item: LoadItem) -> dict[str, object]:
+    return {
+        "state": item.state.value,
+        "entity": item.entity,
+        "id": str(item.id),
+        "key": item.key,
+        "file": item.file or None,
+        "line": item.line or None,
+        "column": item.column or None,
+        "changes": [
+            {"field": change.name, "before": change.before, "after": change.after}
+            for change in item.changes
+        ],
+    }
+
+
+def _word(entity: str) -> str:
+    return entity.replace("_", " ")
