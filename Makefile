@@ -33,7 +33,7 @@ test: $(VENV)/.dev  ## set up and run the tests (all but the slow ones), with br
 	$(PYTEST) -n $(WORKERS) -m "not slow" --cov --cov-report=term
 
 .PHONY: test-slow
-test-slow: $(VENV)/.dev  ## run the slow tests and the benchmarks, one at a time
+test-slow: $(VENV)/.dev  ## run the slow tests, one at a time
 	$(PYTEST) -m slow
 
 .PHONY: test-all
@@ -41,7 +41,9 @@ test-all: test test-slow  ## run every test
 
 .PHONY: bench
 bench: $(VENV)/.dev  ## run the benchmarks and print their figures
-	$(PYTEST) tests/benchmarks -m slow --capture=no
+	for one in tests/benchmarks/bench_*.py; do \
+		name=$$(basename "$$one" .py); echo "== $$name"; \
+		$(BIN)/python -m "tests.benchmarks.$$name"; done
 
 .PHONY: lint
 lint: $(VENV)/.dev  ## check the rules and the format of the code

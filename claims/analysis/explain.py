@@ -52,7 +52,8 @@ def _in_words(covered: Region | None, statement: Statement) -> str:
 
 def _accusation(a: Statement, b: Statement, casefile: Casefile) -> str:
     names = [casefile.parties[s.party].name for s in (a, b) if s.party is not None]
-    return f"{' and '.join(sorted(names))} each blame the other."
+    sentence = f"{' and '.join(sorted(names))} each blame the other."
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _scope(dimension: str, a: Statement, b: Statement) -> str:

@@ -75,4 +75,6 @@ def ancestors(start: UUID, held: Mapping[UUID, Term] | Mapping[UUID, Place]) -> 
 
 
 def _above(record: Term | Place | None) -> UUID | None:
-    return record.broader if isinstance(record, Term) else record and record.part_of
+    if isinstance(record, Term):
+        return record.broader
+    return record.part_of if record else None
