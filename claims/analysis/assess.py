@@ -23,7 +23,7 @@ from claims.analysis.records import Question
 from claims.analysis.statements import Statement
 from claims.analysis.support import against_interest, find_support, self_serving
 from claims.analysis.survey import Survey, counts
-from claims.analysis.verdicts import list_verdicts
+from claims.analysis.verdicts import list_verdicts, worst
 from claims.values.profiles import profiles
 
 
@@ -126,9 +126,8 @@ def _changes(question: Question, asked: Survey, others: Sequence[Survey]) -> tup
 
 def _outcome(question: Question, survey: Survey) -> tuple[Dispute, Support]:
     compared, live = survey.compared(question.id), survey.live(question.id)
-    verdicts = list_verdicts(compared, survey.across(question.id), survey.casefile, most=0)
     supported = find_support(live, compared, survey.origins[question.id], enough=2)
-    return verdicts.dispute, supported.support
+    return worst(compared, survey.across(question.id), survey.casefile), supported.support
 
 
 def _read(statement: Statement, origins: Origins, survey: Survey) -> ReadClaim:

@@ -30,7 +30,17 @@ class Relation(StrEnum):
     @property
     def disputes(self) -> bool:
         """Whether the pair puts its question in dispute."""
-        return self.value in Dispute.__members__ and self.value != "NONE"
+        return self in _DISPUTING
+
+
+_DISPUTING = frozenset(
+    {
+        Relation.CONFLICT_HARD,
+        Relation.CONFLICT_SOFT,
+        Relation.MUTUAL_ACCUSATION,
+        Relation.TENSION,
+    }
+)
 
 
 class Dispute(StrEnum):

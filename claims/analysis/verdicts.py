@@ -29,6 +29,7 @@ _WORST_FIRST = (
     Relation.NO_CONFLICT,
     Relation.AGREE,
 )
+_RANK = {relation: rank for rank, relation in enumerate(_WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,20 @@ def list_verdicts(
     decided = _overrides(casefile)
     pairs = sorted((*compared.pairs, *across), key=lambda p: _order(p, decided))
     judged = [(pair, _overridden(pair, decided)) for pair in pairs]
-    dispute = _worst(relation for _, relation in judged)
     reasons = {pair.finding.reason: None for pair, relation in judged if relation.disputes}
     listed = tuple(
         _verdict(a, b, pair.finding, decided, casefile)
         for a, b, pair in islice(_listing(pairs), most)
     )
+    dispute = worst(compared, across, casefile)
     return Verdicts(dispute, tuple(reasons), listed, sum(p.number for p in pairs) - len(listed))
 
 
-def _worst(relations: Iterator[Relation]) -> Dispute:
-    found = {Dispute(relation.value) for relation in relations if relation.disputes}
-    return next((dispute for dispute in Dispute if dispute in found), Dispute.NONE)
+def worst(compared: Compared, across: Sequence[Pair], casefile: Casefile) -> Dispute:
+    """The worst dispute on a question, after what people decided about single pairs."""
+    decided = _overrides(casefile)
+    found = {_overridden(pair, decided) for pair in (*compared.pairs, *across)}
+    return next((d for d in Dispute if d.value in found), Dispute.NONE)
 
 
 def _overrides(casefile: Casefile) -> Mapping[frozenset[UUID], RelationOverride]:
@@ -73,6 +76,8 @@ def _overrides(casefile: Casefile) -> Mapping[frozenset[UUID], RelationOverride]
 
 def _overridden(pair: Pair, decided: Mapping[frozenset[UUID], RelationOverride]) -> Relation:
     """The relation that counts; claims that a person decided about stand in groups of one."""
+    if not decided:
+        return pair.finding.relation
     override = decided.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
     if override is None or override.relation is None:
         return pair.finding.relation
@@ -81,9 +86,9 @@ def _overridden(pair: Pair, decided: Mapping[frozenset[UUID], RelationOverride])
 
 def _order(
     pair: Pair, decided: Mapping[frozenset[UUID], RelationOverride]
-) -> tuple[int, str, UUID, UUID]:
-    rank = _WORST_FIRST.index(_overridden(pair, decided))
-    return rank, pair.finding.reason, pair.a.claim.id, pair.b.claim.id
+) -> tuple[int, str, int, int]:
+    rank = _RANK[_overridden(pair, decided)]
+    return rank, pair.finding.reason, pair.a.claim.id.int, pair.b.claim.id.int
 
 
 def _listing(pairs: Sequence[Pair]) -> Iterator[tuple[Statement, Statement, Pair]]:
