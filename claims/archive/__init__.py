@@ -1,0 +1,1 @@
+"""Archived bytes on disk, named by what they contain."""

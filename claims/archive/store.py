@@ -1,0 +1,142 @@
+"""Bytes kept as files that are named by their SHA-256, so that they can never change unseen.
+
+The file of a hash ``ab12…`` is ``sha256/ab/12…`` under the archive's folder. It is written under
+another name, flushed to the disk together with its folder, and only then given its name: a file
+that bears its name is whole. It is read-only and never written again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from claims.errors import NotFound, SetupError, VerificationFailed
+
+_DIGITS = re.compile(r"[0-9a-f]{64}")
+
+_REASONS = {
+    errno.ENOSPC: "its disk is full; make room and try again",
+    errno.EDQUOT: "your share of its disk is used up; make room and try again",
+    errno.EROFS: "its disk can only be read; name another folder",
+    errno.EACCES: "you may not write there; give yourself the right, or name another folder",
+    errno.EPERM: "you may not write there; give yourself the right, or name another folder",
+    errno.ENOTDIR: "a part of its path is no folder; name another folder",
+    errno.EEXIST: "a part of its path is no folder; name another folder",
+}
+
+
+class Archive:
+    """The archived bytes in one folder, which is made when the first are added."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use ``folder``; nothing is read or written yet."""
+        self.folder = folder
+
+    def add(self, data: bytes) -> str:
+        """Keep the bytes and return their SHA-256 in hexadecimal digits.
+
+        When this returns, the bytes outlast a power cut. Bytes that are held already are
+        checked and left as they are.
+
+        Raises:
+            SetupError: the folder cannot be written; the message says why.
+            VerificationFailed: what is held under that name was altered.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.has(sha256):
+            self.read(sha256)
+            return sha256
+        with self._plain_faults("written"):
+            self._write(self.path(sha256), data)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes with this SHA-256, checked again.
+
+        Raises:
+            NotFound: none are held.
+            VerificationFailed: the file was altered.
+            SetupError: the file cannot be read.
+        """
+        path = self.path(sha256)
+        try:
+            with self._plain_faults("read"):
+                data = path.read_bytes()
+        except FileNotFoundError:
+            message = f"the archive {self.folder} holds no {sha256}; add the bytes again"
+            raise NotFound(message) from None
+        found = hashlib.sha256(data).hexdigest()
+        if found != sha256:
+            message = (
+                f"the archived file {path} was altered: its SHA-256 is {found};"
+                " put back a copy whose SHA-256 is its name"
+            )
+            raise VerificationFailed(message)
+        return data
+
+    def has(self, sha256: str) -> bool:
+        """Whether bytes with this SHA-256 are held; only :meth:`read` checks them."""
+        return self.path(sha256).is_file()
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes with this SHA-256 are, or would be.
+
+        Raises:
+            NotFound: that is no SHA-256.
+        """
+        if not _DIGITS.fullmatch(sha256):
+            message = f"{sha256!r} is no SHA-256; expected 64 hexadecimal digits in small letters"
+            raise NotFound(message)
+        return self.folder / "sha256" / sha256[:2] / sha256[2:]
+
+    def _write(self, path: Path, data: bytes) -> None:
+        _make_folder(path.parent)
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fchmod(number, 0o400)
+                os.fsync(number)
+            Path(name).rename(path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+        _sync_folder(path.parent)
+
+    @contextmanager
+    def _plain_faults(self, done: str) -> Iterator[None]:
+        """Say in words why the disk refuses."""
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            reason = _REASONS.get(error.errno or 0, f"the system says: {error.strerror}")
+            message = f"the archive {self.folder} cannot be {done}: {reason}"
+            raise SetupError(message) from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and those above it, all flushed to the disk."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

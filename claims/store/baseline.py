@@ -1,0 +1,65 @@
+"""What each loaded file said last, so that the next load sees who changed what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from claims.store.codec import instant_text
+from claims.store.lookup import next_number
+from claims.store.tables.log import BaselineRow
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A record as a file last gave it: its kind, the author's key, the hash of its content."""
+
+    entity: str
+    key: str | None
+    content_hash: str
+
+
+def baseline(session: Session, namespace: UUID) -> dict[UUID, Baseline]:
+    """What the file of a namespace said about each record when it was last loaded."""
+    row = BaselineRow
+    statement = (
+        select(col(row.record), col(row.entity), col(row.key), col(row.content_hash))
+        .where(col(BaselineRow.namespace) == namespace)
+        .order_by(col(BaselineRow.pk))
+    )
+    rows = session.execute(statement)
+    return {found[0]: Baseline(found[1], found[2], found[3]) for found in rows}
+
+
+def set_baseline(
+    session: Session, namespace: UUID, said: Mapping[UUID, Baseline], *, actor: str, now: datetime
+) -> None:
+    """Keep what the file of a namespace says now; what it says no more stays as it was."""
+    held = baseline(session, namespace)
+    first = next_number(session, "baseline")
+    fresh = [record for record in said if record not in held]
+    changed = [record for record in said if record in held and held[record] != said[record]]
+    author = {"created_by": actor, "created_at": instant_text(now)}
+    rows = [
+        {"pk": pk, "namespace": namespace, "record": record, **_row(said[record]), **author}
+        for pk, record in enumerate(fresh, first)
+    ]
+    if rows:
+        session.execute(insert(BaselineRow), rows)
+    if changed:
+        table = BaselineRow.metadata.tables["baseline"]
+        statement = update(table).where(
+            table.c.namespace == namespace, table.c.record == bindparam("of_record")
+        )
+        new = [{"of_record": record, **_row(said[record]), **author} for record in changed]
+        session.connection().execute(statement, new)
+
+
+def _row(said: Baseline) -> dict[str, str | None]:
+    return {"entity": said.entity, "key": said.key, "content_hash": said.content_hash}

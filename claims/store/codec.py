@@ -1,0 +1,125 @@
+"""Between the values of records and what a column can hold, on every engine alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, cast, get_args, get_origin, get_type_hints
+
+Convert = Callable[[Any], Any]
+"""One value to another; never called with ``None``, which stays ``None``."""
+
+_EMPTY: dict[str, Any] = {"[]": (), "{}": {}}
+
+
+def instant_text(at: datetime) -> str:
+    """A time in UTC with microseconds, as text that sorts by time.
+
+    Raises:
+        ValueError: the time has no time zone.
+    """
+    if at.tzinfo is None:
+        message = f"the time {at} has no time zone; give it in UTC"
+        raise ValueError(message)
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def same(value: Any) -> Any:  # noqa: ANN401 (any value of a record)
+    """The value as it is."""
+    return value
+
+
+@cache
+def writer_of(hint: Any) -> Convert:  # noqa: ANN401 (a type)
+    """How a value of this type becomes what its column holds."""
+    kind = bare(hint)
+    if is_container(kind):
+        return json_text
+    if kind is datetime:
+        return instant_text
+    if kind is Decimal:
+        return str
+    return _word if _is_enum(kind) else same
+
+
+@cache
+def reader_of(hint: Any) -> Convert:  # noqa: ANN401 (a type)
+    """How what a column holds becomes a value of this type again."""
+    kind = bare(hint)
+    if is_container(kind):
+        return _json_reader(kind)
+    if kind is datetime:
+        return datetime.fromisoformat
+    return _from_json(kind)
+
+
+def json_text(value: object) -> str:
+    """JSON text with sorted keys, kept as text so that every engine gives back the same."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+
+
+def bare(hint: Any) -> Any:  # noqa: ANN401 (a type)
+    """The type without ``| None``."""
+    if get_origin(hint) is not UnionType:
+        return hint
+    (kind,) = (part for part in get_args(hint) if part is not NoneType)
+    return kind
+
+
+def is_container(kind: Any) -> bool:  # noqa: ANN401 (a type)
+    """Whether values of the type hold others: ``tuple[…, ...]`` or ``Mapping[…, …]``."""
+    return get_origin(kind) in {tuple, Mapping}
+
+
+def _json_reader(kind: Any) -> Convert:  # noqa: ANN401 (a type)
+    convert = _from_json(kind)
+
+    def read(text: str) -> Any:  # noqa: ANN401 (any value of a record)
+        empty = _EMPTY.get(text)
+        return convert(json.loads(text)) if empty is None else type(empty)(empty)
+
+    return read
+
+
+@cache
+def _from_json(kind: Any) -> Convert:  # noqa: ANN401 (a type)
+    """How data read from JSON becomes a value of the type."""
+    if get_origin(kind) is tuple:
+        item = _from_json(get_args(kind)[0])
+        return lambda items: tuple(map(item, items))
+    if get_origin(kind) is Mapping:
+        held = _from_json(get_args(kind)[1])
+        return lambda pairs: {key: held(value) for key, value in pairs.items()}
+    if is_dataclass(kind):
+        return _data_reader(kind)
+    if _is_enum(kind):
+        return {word.value: word for word in kind}.__getitem__
+    return Decimal if kind is Decimal else same
+
+
+def _data_reader(kind: Any) -> Convert:  # noqa: ANN401 (a type)
+    readers = {name: _from_json(bare(hint)) for name, hint in get_type_hints(kind).items()}
+    return lambda held: kind(**{name: readers[name](value) for name, value in held.items()})
+
+
+def _plain(value: object) -> object:
+    """The parts of what JSON has no form for: a mapping that is no ``dict``, a dataclass."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {field.name: getattr(value, field.name) for field in fields(cast("Any", value))}
+
+
+def _word(value: Enum) -> object:
+    return value.value
+
+
+def _is_enum(kind: Any) -> bool:  # noqa: ANN401 (a type)
+    return isinstance(kind, type) and issubclass(kind, Enum)

@@ -1,0 +1,106 @@
+"""Tables of what people decided: assessments, overrides, waivers, merges."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Uuid
+from sqlmodel import Field
+
+from claims.analysis.outcomes import Relation
+from claims.analysis.vocabulary import CODES
+from claims.store.tables.base import (
+    EditedRow,
+    EntityRow,
+    apart,
+    check,
+    edited,
+    entity,
+    filled,
+    one_of,
+    quoted,
+    reference,
+    target_of,
+    truth,
+)
+
+MERGED = ("source", "question", "document")
+"""The entities that can be merged."""
+
+_GRADES = " OR ".join(
+    f"(scheme = '{scheme}' AND code IN ({quoted(codes)}))" for scheme, codes in CODES.items()
+)
+
+
+class AssessmentRow(EntityRow, table=True):
+    """What somebody thinks of a source or a claim, and why."""
+
+    __table_args__ = (
+        *entity(),
+        *filled("reason", "assessed_by"),
+        check("code", _GRADES),
+        target_of("of", ("source", "claim")),
+        apart("supersedes_pk", "pk"),
+    )
+
+    of: str
+    source_pk: int | None = reference("source", index=True)
+    claim_pk: int | None = reference("claim", index=True)
+    scheme: str
+    code: str
+    reason: str
+    assessed_by: str
+    supersedes_pk: int | None = reference("assessment", index=True)
+
+
+class RelationOverrideRow(EditedRow, table=True):
+    """What a person decided about two claims."""
+
+    __table_args__ = (
+        *edited(),
+        *filled("reason"),
+        *truth("independent"),
+        apart("a_pk", "b_pk"),
+        one_of("relation", Relation),
+        check("decides", "relation IS NOT NULL OR independent IS NOT NULL"),
+    )
+
+    a_pk: int = reference("claim", index=True)
+    b_pk: int = reference("claim", index=True)
+    relation: str | None
+    independent: bool | None
+    reason: str
+
+
+class WaiverRow(EditedRow, table=True):
+    """That a finding is accepted; it may concern a record of any entity."""
+
+    __table_args__ = (*edited(), *filled("check", "reason", "granted_by", "until"))
+
+    check: str
+    target: UUID = Field(sa_type=Uuid, index=True)
+    reason: str
+    granted_by: str
+    until: str
+
+
+class MergeRow(EditedRow, table=True):
+    """That two records stand for one source, question or document."""
+
+    __table_args__ = (
+        *edited(),
+        *filled("reason"),
+        *truth("undone"),
+        target_of("of", MERGED, "kept", "merged"),
+        *(apart(f"kept_{target}_pk", f"merged_{target}_pk") for target in MERGED),
+    )
+
+    of: str
+    kept_source_pk: int | None = reference("source")
+    kept_question_pk: int | None = reference("question")
+    kept_document_pk: int | None = reference("document")
+    merged_source_pk: int | None = reference("source")
+    merged_question_pk: int | None = reference("question")
+    merged_document_pk: int | None = reference("document")
+    reason: str
+    undone: bool
