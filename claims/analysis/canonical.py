@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from claims.analysis.records import Record
@@ -26,8 +27,8 @@ def content(record: Record) -> str:
     Raises:
         InvalidValue: a field holds something that has no canonical form (a float, a naive time).
     """
-    plain = _plain({f.name: getattr(record, f.name) for f in fields(record) if f.name != "id"})
-    return canonical_json(plain)
+    named = ((name, getattr(record, name)) for name in _fields(type(record)) if name != "id")
+    return canonical_json(_plain(dict(named)))
 
 
 def canonical_json(plain: object) -> str:
@@ -55,6 +56,11 @@ def content_id(namespace: UUID, record: Record) -> UUID:
     return uuid5(namespace, f"{record.entity}\n{record.key or ''}\n{content_hash(record)}")
 
 
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: object) -> object:
     """The JSON form of a value; what says nothing (null, empty) is dropped by the containers."""
     if value is None or isinstance(value, bool):
@@ -66,7 +72,7 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return _utc(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain({f.name: getattr(value, f.name) for f in fields(value)})
+        return _plain({name: getattr(value, name) for name in _fields(type(value))})
     if isinstance(value, Mapping):
         pairs = ((str(key), _plain(item)) for key, item in value.items())
         return {key: item for key, item in pairs if not _says_nothing(item)}
@@ -84,4 +90,4 @@ def _utc(at: datetime) -> str:
     if at.tzinfo is None:
         message = f"the time {at} has no time zone; give it in UTC"
         raise InvalidValue(message)
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

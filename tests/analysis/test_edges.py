@@ -44,6 +44,8 @@ def test_content_has_no_id_no_nulls_and_utc_times() -> None:
     assert '"length":"8"' in text
     assert str(snapshot.id) not in text
     assert "null" not in text
+    early = replace(snapshot, captured_at=datetime(92, 7, 16, tzinfo=UTC))
+    assert '"captured_at":"0092-07-16T00:00:00.000000Z"' in content(early)
     same = replace(snapshot, id=uuid4(), captured_at=at.astimezone(UTC))
     assert content_hash(same) == content_hash(snapshot)
 
