@@ -127,7 +127,7 @@ def _changes(question: Question, asked: Survey, others: Sequence[Survey]) -> tup
 def _outcome(question: Question, survey: Survey) -> tuple[Dispute, Support]:
     compared, live = survey.compared(question.id), survey.live(question.id)
     supported = find_support(live, compared, survey.origins[question.id], enough=2)
-    return worst(compared, survey.across(question.id), survey.casefile), supported.support
+    return worst(compared, survey.across(question.id)), supported.support
 
 
 def _read(statement: Statement, origins: Origins, survey: Survey) -> ReadClaim:

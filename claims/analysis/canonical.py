@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from claims.analysis.records import Record
@@ -56,9 +56,15 @@ def content_id(namespace: UUID, record: Record) -> UUID:
     return uuid5(namespace, f"{record.entity}\n{record.key or ''}\n{content_hash(record)}")
 
 
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a dataclass, looked up once."""
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES.setdefault(kind, tuple(field.name for field in fields(kind)))
+    return names
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 
 def _plain(value: object) -> object:

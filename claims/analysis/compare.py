@@ -56,14 +56,14 @@ def by_stance(a: Statement, b: Statement, casefile: Casefile) -> Finding | None:
         return None
     if not a.stance.affirms and not b.stance.affirms:
         return Finding(Relation.COMPATIBLE, "not_opposed")
-    if Stance.COULD_NOT_CONFIRM in {a.stance, b.stance}:
-        return Finding(Relation.UNCORROBORATED, "could_not_confirm")
-    affirmed, denied = (a, b) if a.stance.affirms else (b, a)
-    scope = compare_scopes(affirmed, denied, casefile)
+    scope = compare_scopes(a, b, casefile)
     if scope.relation is ScopeRelation.APART:
         return _apart(scope)
+    if Stance.COULD_NOT_CONFIRM in {a.stance, b.stance}:
+        return Finding(Relation.UNCORROBORATED, "could_not_confirm")
     if scope.relation is not ScopeRelation.EQUAL:
-        return Finding(Relation.COMPATIBLE, "scope")
+        return _nested(scope, a, b, casefile)
+    affirmed, denied = (a, b) if a.stance.affirms else (b, a)
     certainty = inside(affirmed, denied)
     if certainty is None:
         return Finding(Relation.COMPATIBLE, "outside_denial")
@@ -106,10 +106,7 @@ def by_scope(a: Statement, b: Statement, casefile: Casefile) -> Finding | None:
         return None
     if scope.relation is ScopeRelation.APART:
         return _apart(scope)
-    part, whole = (a, b) if scope.relation is ScopeRelation.SUBSET else (b, a)
-    conflict = compare_part(part, whole, casefile)
-    narrower = "a" if part is a else "b"
-    return conflict or Finding(Relation.COMPATIBLE, "scope", narrower)
+    return _nested(scope, a, b, casefile)
 
 
 def by_time(a: Statement, b: Statement, casefile: Casefile) -> Finding | None:
@@ -129,6 +126,14 @@ def by_time(a: Statement, b: Statement, casefile: Casefile) -> Finding | None:
 
 
 STEPS: tuple[Step, ...] = (by_unit, by_stance, by_accusation, by_scope, by_time)
+
+
+def _nested(scope: ScopeFinding, a: Statement, b: Statement, casefile: Casefile) -> Finding:
+    """Of two statements, one on a part of what the other is on."""
+    compatible = Finding(Relation.COMPATIBLE, "scope", "a")
+    if scope.relation is ScopeRelation.SUBSET:
+        return compare_part(a, b, casefile) or compatible
+    return (compare_part(b, a, casefile) or compatible).flipped
 
 
 def _apart(scope: ScopeFinding) -> Finding:

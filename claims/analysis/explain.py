@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from claims.analysis.casefile import Casefile
 from claims.analysis.findings import Finding
 from claims.analysis.statements import Statement
+from claims.analysis.value_relations import differ_by_rounding
 from claims.analysis.wording import region
 from claims.values.interval import Region
 
@@ -82,9 +83,10 @@ def _opposite(a: Statement, b: Statement) -> str:
 
 def _exceeds(a: Statement, b: Statement) -> str:
     if a.hard and b.hard and b.hard.hull.end < a.hard.hull.start:
+        rounded = ", if by no more than rounding would explain" if differ_by_rounding(a, b) else ""
         return (
-            f"A part is greater than its whole: {_said(a)} ({_hard(a)}) is a part of what "
-            f"{_said(b)} ({_hard(b)}) counts."
+            f"A part is greater than its whole{rounded}: {_said(a)} ({_hard(a)}) is a part of "
+            f"what {_said(b)} ({_hard(b)}) counts."
         )
     return (
         f"A part is, typically read, greater than its whole: {_said(a)} (typically {_soft(a)}) is "
@@ -128,7 +130,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "as_of": _as_of,
     "falling_total": _falls,
     "no_value": lambda a, b: f"{_both(a, b)}: one of them gives no value to compare.",
-    "no_number": lambda a, b: f"{_both(a, b)}: a vague word is no number, and excludes only none.",
+    "no_number": lambda a, b: (
+        f"{_both(a, b)}: a word such as “many” is no number, and excludes only none."
+    ),
     "value_disjoint": _disjoint,
     "rounding": lambda a, b: (
         f"{_both(a, b)} differ, but by no more than rounding one of them would explain."

@@ -12,7 +12,8 @@ class Finding:
     """A relation and the code of its reason.
 
     ``narrower`` is ``"a"`` or ``"b"`` where one statement refines the other. ``assumption`` is
-    the sentence that the relation rests on, ``otherwise`` the relation without it.
+    the sentence that the relation rests on, ``otherwise`` the relation without it. ``said`` is
+    the reason that a person gave, where a person decided.
     """
 
     relation: Relation
@@ -20,6 +21,7 @@ class Finding:
     narrower: str | None = None
     assumption: str | None = None
     otherwise: Relation | None = None
+    said: str | None = None
 
     @property
     def flipped(self) -> Finding:

@@ -44,13 +44,16 @@ def compare_part(part: Statement, whole: Statement, casefile: Casefile) -> Findi
     """The conflict between a part and its whole, or ``None``."""
     if Stance.COULD_NOT_CONFIRM in {part.stance, whole.stance}:
         return None
-    kind = part.question.value_kind
-    if kind is ValueKind.BOOLEAN:
+    if part.question.value_kind is ValueKind.BOOLEAN:
         return _truths(part, whole)
-    if part.stance.affirms and not whole.stance.affirms:
-        return _denied_whole(part, whole)
-    if not whole.stance.affirms or not part.stance.affirms:
-        return None
+    if whole.stance.affirms:
+        both = part.stance.affirms and exclusive(part, whole)
+        return _values(part, whole, casefile) if both else None
+    return _denied_whole(part, whole) if part.stance.affirms else None
+
+
+def _values(part: Statement, whole: Statement, casefile: Casefile) -> Finding | None:
+    kind = part.question.value_kind
     if kind in _AMOUNTS:
         return _amounts(part, whole)
     if kind is ValueKind.DATE:

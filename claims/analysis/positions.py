@@ -18,6 +18,7 @@ from claims.analysis.outcomes import Position
 from claims.analysis.statements import Statement
 from claims.values.category import Category
 from claims.values.interval import Edge, Region
+from claims.values.kinds import PLACED
 from claims.values.place import PlaceValue
 from claims.values.relation import Value
 
@@ -47,7 +48,7 @@ def find_positions(statements: Iterable[Statement], most: int) -> Positions:
     for statement in statements:
         classes[statement.common_class].append(statement)
     found: list[_Sketch] = []
-    for _, members in sorted(classes.items(), key=lambda item: item[1][0].claim.id):
+    for _, members in sorted(classes.items(), key=lambda item: repr(item[0])):
         found.extend(_ranged(members) if _lies_on_axis(members) else _named(members))
     ranked = sorted(range(len(found)), key=lambda i: (-found[i].weight, i))[:most]
     listed = tuple(found[i].gather() for i in sorted(ranked))
@@ -108,12 +109,15 @@ def _gatherer(by_region: Mapping[Region, list[Statement]], common: Region) -> Ca
 
 def _named(members: Sequence[Statement]) -> list[_Sketch]:
     by_answer: defaultdict[str, list[Statement]] = defaultdict(list)
-    nodes = {}
+    above: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, str] = {}
     for statement in members:
-        if statement.value is not None:
-            name = _name(statement.value)
-            by_answer[name].append(statement)
-            nodes[name] = _above(statement.value)
+        value = statement.value
+        if isinstance(value, PLACED):
+            by_answer[value.identity].append(statement)
+            above[value.identity] = _above(value)
+            answers[value.expression] = value.identity
+    nodes = {name: tuple(answers.get(i, i) for i in ids) for name, ids in above.items()}
     return [
         _Sketch(sum(len(by_answer[name]) for name in path), _collector(by_answer, path))
         for path in paths(tuple(nodes.items()))
@@ -125,11 +129,6 @@ def _collector(by_answer: dict[str, list[Statement]], path: tuple[str, ...]) -> 
         return Group(tuple(s for name in path for s in by_answer[name]), None)
 
     return gather
-
-
-def _name(value: Value) -> str:
-    """What makes two answers the same answer."""
-    return str(getattr(value, "folded", value.expression))
 
 
 def _above(value: Value) -> tuple[str, ...]:

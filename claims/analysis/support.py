@@ -11,7 +11,7 @@ from claims.analysis.origins import Origins
 from claims.analysis.outcomes import Relation, Support
 from claims.analysis.pairs import Compared, Pair
 from claims.analysis.statements import Statement
-from claims.analysis.vocabulary import Stance
+from claims.values.kinds import PLACED
 
 TRIES = 20
 """So many sets of claims, the largest first, are counted for the best support."""
@@ -51,7 +51,7 @@ def find_support(
     compatible = _largest(_compatible(compared, confirming), origins, enough)
     if able and compatible.number > 1:
         return Supported(Support.COMPATIBLE_INDEPENDENT, compatible.number, compatible.exact)
-    if any(s.stance is Stance.COULD_NOT_CONFIRM for s in statements):
+    if any(p.finding.relation is Relation.UNCORROBORATED for p in compared.pairs):
         return Supported(Support.UNCORROBORATED, 1, exact=True)
     said = _compatible(compared, {s.claim.id for s in affirming})
     repeated = any(len(claims) > 1 for claims in said)
@@ -75,15 +75,21 @@ def _equal(statements: Iterable[Statement], confirming: set[UUID]) -> list[list[
     answers: dict[str, int] = {}
     found: defaultdict[object, list[UUID]] = defaultdict(list)
     for s in statements:
-        if s.value is None or s.claim.id not in confirming:
+        if s.claim.id not in confirming or s.value is None:
             continue
         words = s.value.expression
         if words not in answers:
-            answer = (s.hard, s.soft) if s.hard is not None else s.value
-            answers[words] = numbers.setdefault(answer, len(numbers))
+            answers[words] = numbers.setdefault(_answer(s), len(numbers))
         at = s.claim.as_of if s.question.running_total else None
         found[s.common_class, answers[words], at].append(s.claim.id)
     return list(found.values())
+
+
+def _answer(statement: Statement) -> object:
+    """What statements must share to give the very same answer; a vague "many" shares nothing."""
+    if isinstance(statement.value, PLACED):
+        return statement.value.identity
+    return (statement.hard, statement.soft) if statement.soft else statement.claim.id
 
 
 def _compatible(compared: Compared, confirming: set[UUID]) -> list[list[UUID]]:
@@ -96,10 +102,13 @@ def _compatible(compared: Compared, confirming: set[UUID]) -> list[list[UUID]]:
         if group[0].stance.affirms
     }
     for first, own in claims.items():
-        fitting[first].extend(own)
+        fitting[first].extend(own[:1])
     for pair in compared.pairs:
-        a, b = pair.a.claim.id, pair.b.claim.id
+        a, b = pair.first[0].claim.id, pair.second[0].claim.id
         if a not in claims or b not in claims or not _fits(pair):
+            continue
+        if a == b:
+            fitting[a].extend(claims[a][1:])
             continue
         if pair.finding.narrower != "b":
             fitting[a].extend(claims[b])

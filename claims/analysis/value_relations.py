@@ -43,10 +43,10 @@ def _ranges(a: Statement, b: Statement) -> Finding:
         if differ_by_rounding(a, b):
             return Finding(Relation.CONFLICT_SOFT, "rounding")
         return Finding(Relation.CONFLICT_HARD, "value_disjoint")
-    if a.hard == b.hard and a.soft == b.soft:
-        return Finding(Relation.AGREE, "same_wording" if is_vague(a) else "equal_value")
     if a.soft is None or b.soft is None:
         return Finding(Relation.NOT_COMPARABLE, "no_number")
+    if a.hard == b.hard and a.soft == b.soft:
+        return Finding(Relation.AGREE, "same_wording" if is_vague(a) else "equal_value")
     if not a.soft.overlaps(b.soft):
         return Finding(Relation.CONFLICT_SOFT, "typical_range_disjoint")
     return _overlapping(a, b, a.soft.relation(b.soft), a.hard.relation(b.hard))
@@ -72,7 +72,7 @@ def both_extents(a: Statement, b: Statement) -> bool:
 
 def is_vague(statement: Statement) -> bool:
     """Whether the words leave the value open: allowed and typical readings differ."""
-    return statement.soft is None or statement.hard != statement.soft
+    return statement.hard != statement.soft
 
 
 def differ_by_rounding(a: Statement, b: Statement) -> bool:

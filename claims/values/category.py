@@ -21,6 +21,11 @@ class Category:
     label: str = field(default="", compare=False)
     said: str = field(default="", compare=False)
 
+    @property
+    def identity(self) -> str:
+        """What two equal answers have in common."""
+        return self.expression
+
     def stands_to(self, other: object) -> SetRelation | None:
         """Equal, within (narrower), contains (broader), or ``None``: nothing is recorded.
 

@@ -43,6 +43,11 @@ class PlaceValue:
     label: str = field(default="", compare=False)
     said: str = field(default="", compare=False)
 
+    @property
+    def identity(self) -> str:
+        """What two equal answers have in common: the gazetteer's id, where there is one."""
+        return self.gazetteer or self.expression
+
     def stands_to(self, other: object) -> SetRelation | None:
         """Equal, within or contains by gazetteer and ``part_of``, else by the points.
 

@@ -28,6 +28,11 @@ class Truth:
         """``yes`` or ``no``."""
         return "yes" if self.expression == "true" else "no"
 
+    @property
+    def identity(self) -> str:
+        """What two equal answers have in common."""
+        return self.expression
+
     def stands_to(self, other: object) -> SetRelation | None:
         """Equal or disjoint."""
         if not isinstance(other, Truth):

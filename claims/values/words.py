@@ -27,6 +27,11 @@ class Words:
         """The text itself."""
         return self.expression
 
+    @property
+    def identity(self) -> str:
+        """What two equal answers have in common."""
+        return self.folded
+
     def stands_to(self, other: object) -> SetRelation | None:
         """Equal, or ``None``: whether two different texts say the same is for a person to say."""
         if not isinstance(other, Words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from claims.analysis.canonical import canonical_json, content, content_hash
 from claims.analysis.circles import circles
 from claims.analysis.outcomes import Dispute, Relation
 from claims.analysis.records import Document, Scope, Snapshot
-from claims.analysis.vocabulary import DateAspect, Stance, Tier, ValueKind
+from claims.analysis.vocabulary import DateAspect, Stance, TermLink, Tier, ValueKind
 from claims.analysis.wording import listed, plural, region
 from claims.errors import InvalidValue
 from claims.values.interval import Region
@@ -261,3 +261,118 @@ def test_accusers_without_a_recorded_name_for_their_party() -> None:
     world.say("a", "who", "army", document="A", accused="B")
     world.say("b", "who", "militia", document="B")
     assert world.verdict("a", "b").relation is Relation.UNCLASSIFIED
+
+
+def test_denying_the_whole_denies_the_part_by_scope_as_by_link() -> None:
+    """A narrower claim lies inside what is denied of the whole."""
+    world = World()
+    world.term("people")
+    world.term("women", broader="people")
+    world.ask("q", unit="people", scope=PEOPLE)
+    world.say("a", "q", "8", document="A", scope=WOMEN)
+    world.say("b", "q", "at least 1", document="B", scope=PEOPLE, stance=Stance.DENIES)
+    assert world.verdict("a", "b").reason == "opposite_stance"
+    world.say("b", "q", "8", document="B", scope=PEOPLE, stance=Stance.DENIES)
+    verdict = world.verdict("a", "b")
+    assert verdict.reason == "scope"
+    assert verdict.explanation == "“8” is said of a part of what “8” is said of."
+    world.ask("burned", ValueKind.BOOLEAN, scope=PEOPLE)
+    world.say("c", "burned", "yes", document="A", scope=WOMEN)
+    world.say("d", "burned", "yes", document="B", scope=PEOPLE, stance=Stance.DENIES)
+    assert world.verdict("c", "d").relation is Relation.CONFLICT_HARD
+
+
+def test_what_could_not_be_confirmed_of_something_else() -> None:
+    """A search among soldiers says nothing about women."""
+    world = World()
+    world.term("women")
+    world.term("soldiers")
+    world.ask("q", unit="people")
+    world.say("a", "q", "8", document="A", scope=WOMEN)
+    soldiers = Scope(population=name("term", "soldiers"))
+    world.say("b", "q", None, document="B", scope=soldiers, stance=Stance.COULD_NOT_CONFIRM)
+    assert world.verdict("a", "b").relation is Relation.NOT_COMPARABLE
+    assert world.result("q").status == "SINGLE"
+
+
+def test_answers_that_do_not_exclude_each_other_in_part_and_whole() -> None:
+    world = World()
+    world.link("army", "militia", TermLink.EXCLUSIVE)
+    world.term("people")
+    world.term("women", broader="people")
+    world.ask("who", ValueKind.CATEGORY, exclusive=False, scope=PEOPLE)
+    world.say("a", "who", "army", document="A", scope=WOMEN)
+    world.say("b", "who", "militia", document="B", scope=PEOPLE)
+    assert world.verdict("a", "b").relation is Relation.COMPATIBLE
+
+
+def test_many_said_twice_is_no_agreement() -> None:
+    """The word is no number; two papers that use it agree on nothing that can be compared."""
+    world = World()
+    world.ask("q", unit="people")
+    world.say("a", "q", "many", document="A")
+    world.say("b", "q", "many", document="B")
+    assert world.result("q").status == "SINGLE"
+    assert "NOT_COMPARABLE" in world.codes("q")
+
+
+def test_two_records_of_one_gazetteer_entry_are_one_answer() -> None:
+    world = World()
+    world.ask("where", ValueKind.PLACE)
+    for key in ("Shusha", "Şuşa"):
+        world.place(key)
+        world.places[name("place", key)] = replace(
+            world.places[name("place", key)], gazetteer="geonames:147551"
+        )
+        world.say(key, "where", key, document=key)
+    result = world.result("where")
+    assert (result.status, len(result.positions)) == ("AGREED_INDEPENDENT", 1)
+
+
+def test_a_person_decides_on_notes_and_support_too() -> None:
+    """What is recorded as agreement is no longer unclassified."""
+    world = World()
+    world.ask("who", ValueKind.CATEGORY)
+    world.say("a", "who", "army", document="A")
+    world.say("b", "who", "militia", document="B")
+    world.override("a", "b", relation="AGREE")
+    assert world.result("who").status == "COMPATIBLE_INDEPENDENT"
+    assert "UNCLASSIFIED" not in world.codes("who")
+    world.overrides.clear()
+    world.override("a", "b", relation="CONFLICT_HARD")
+    assert (world.result("who").reasons, world.result("who").status) == (
+        ("override",),
+        "CONFLICT_HARD",
+    )
+
+
+def test_a_part_greater_by_rounding_says_so() -> None:
+    world = World()
+    world.ask("whole", unit="people")
+    world.ask("part", unit="people", subset_of="whole")
+    world.say("a", "whole", "1,497", document="A")
+    world.say("b", "part", "1,500", document="B")
+    verdict = world.verdict("a", "b")
+    assert verdict.relation is Relation.CONFLICT_SOFT
+    assert "if by no more than rounding would explain" in verdict.explanation
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_what_decides_takes_part_in_a_large_question(turn: int) -> None:
+    """One recorded exclusion among 200 categories; one fall in the middle of 300 totals."""
+    world = World()
+    world.ask("who", ValueKind.CATEGORY)
+    for number in range(200):
+        world.say(f"{turn} {number}", "who", f"group {turn} {number}", document=f"D{number}")
+    world.link(f"group {turn} 70", f"group {turn} 130", TermLink.EXCLUSIVE)
+    assert world.result("who").reasons == ("exclusive_categories",)
+
+    world = World()
+    world.ask("toll", unit="people", running_total=True)
+    start = date(2021, 1, 1).toordinal()
+    for number in range(300):
+        day = date.fromordinal(start + number).isoformat()
+        figure = 10 * number - (25 if number == 150 else 0)
+        key = f"{turn} {number}"
+        world.say(key, "toll", str(figure), document=f"E{key}", as_of=day)
+    assert world.result("toll").reasons == ("falling_total",)

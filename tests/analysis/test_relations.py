@@ -24,7 +24,7 @@ def two(a: str, b: str, kind: ValueKind = ValueKind.COUNT, **question: object) -
 QUANTITIES = [
     ("8", "eight", R.AGREE, "equal_value"),
     ("several", "several", R.AGREE, "same_wording"),
-    ("many", "many", R.AGREE, "same_wording"),
+    ("many", "many", R.NOT_COMPARABLE, "no_number"),
     ("at least 8", "8 or more", R.AGREE, "same_wording"),
     ("8", "dozens", R.CONFLICT_HARD, "value_disjoint"),
     ("10", "8", R.CONFLICT_HARD, "value_disjoint"),
