@@ -11,7 +11,7 @@ from claims.analysis.origins import Origins
 from claims.analysis.outcomes import Relation, Support
 from claims.analysis.pairs import Compared, Pair
 from claims.analysis.statements import Statement
-from claims.values.kinds import PLACED
+from claims.values.kinds import PLACED, RANGED
 
 TRIES = 20
 """So many sets of claims, the largest first, are counted for the best support."""
@@ -75,7 +75,7 @@ def _equal(statements: Iterable[Statement], confirming: set[UUID]) -> list[list[
     answers: dict[str, int] = {}
     found: defaultdict[object, list[UUID]] = defaultdict(list)
     for s in statements:
-        if s.claim.id not in confirming or s.value is None:
+        if s.claim.id not in confirming or s.value is None or says_no_number(s):
             continue
         words = s.value.expression
         if words not in answers:
@@ -85,11 +85,16 @@ def _equal(statements: Iterable[Statement], confirming: set[UUID]) -> list[list[
     return list(found.values())
 
 
+def says_no_number(statement: Statement) -> bool:
+    """Whether a value on an axis has no typical reading: "many" said twice agrees on nothing."""
+    return statement.soft is None and isinstance(statement.value, RANGED)
+
+
 def _answer(statement: Statement) -> object:
-    """What statements must share to give the very same answer; a vague "many" shares nothing."""
+    """What statements must share to give the very same answer."""
     if isinstance(statement.value, PLACED):
         return statement.value.identity
-    return (statement.hard, statement.soft) if statement.soft else statement.claim.id
+    return statement.hard, statement.soft
 
 
 def _compatible(compared: Compared, confirming: set[UUID]) -> list[list[UUID]]:
