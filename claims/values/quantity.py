@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _CACHED = 20_000
 _QUOTED = 80
+_PRINTED = re.compile(r"[a-z_]+[(*]\S|a_few\b", re.ASCII)
+"""The start of an expression that is no phrase."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +65,10 @@ class Quantity:
     round: bool
     range_basis: str | None = None
 
+    def __str__(self) -> str:
+        """The expression, which :func:`parse_quantity` reads back to an equal value."""
+        return self.expression
+
     def __eq__(self, other: object) -> bool:
         """Whether both have one meaning under one profile."""
         if not isinstance(other, Quantity):
@@ -76,6 +83,8 @@ class Quantity:
 def parse_quantity(text: str, *, profile: str = DEFAULT_PROFILE, locale: str = "en") -> Quantity:
     """Read the words of a number: "at least several dozen civilians", "580 to 1,500 refugees".
 
+    A printed expression is read back to an equal value: "at_least(several*12) civilians".
+
     Args:
         text: the words of the source, only those of the number and its unit.
         profile: the vagueness profile that gives vague words their typical reading.
@@ -87,13 +96,16 @@ def parse_quantity(text: str, *, profile: str = DEFAULT_PROFILE, locale: str = "
         UnknownProfile: no such profile or locale is held.
     """
     how = conventions(locale)
-    rows_by_id(profile)
+    if profile != CODER_PROFILE:
+        rows_by_id(profile)
     try:
         node, unit = read_words(text, how)
     except InvalidQuantity as error:
+        if _PRINTED.match(text):
+            return quantity_from_expression(text, said=text, profile=profile)
         message = f"{_quoted(text)} cannot be read as a quantity: {error}"
         raise InvalidQuantity(message) from None
-    return _quantity(node, unit, text, profile)
+    return _resaid(_quantity(node, unit, profile), text)
 
 
 def quantity_from_expression(
@@ -128,7 +140,8 @@ def with_range_basis(quantity: Quantity, basis: str) -> Quantity:
     if not isinstance(node, Span):
         message = f"{quantity.said!r} is no range; only a range has a basis"
         raise InvalidQuantity(message)
-    return _quantity(span(node.low, node.high, basis), unit, quantity.said, quantity.profile)
+    known = _quantity(span(node.low, node.high, basis), unit, quantity.profile)
+    return _resaid(known, quantity.said)
 
 
 def coded_range(
@@ -150,7 +163,7 @@ def coded_range(
         message = f"the unit {unit!r} is not in the unit table; use one such as 'people'"
         raise InvalidQuantity(message)
     said = f"{low}–{best}–{high}" + (f" {unit}" if unit else "")
-    quantity = _quantity(Coded(low, best, high), unit, said, CODER_PROFILE)
+    quantity = _resaid(_quantity(Coded(low, best, high), unit, CODER_PROFILE), said)
     return quantity, not low <= best <= high
 
 
@@ -183,7 +196,7 @@ def as_json(quantity: Quantity) -> dict[str, Any]:
 @lru_cache(maxsize=_CACHED)
 def _read_cached(expression: str, profile: str) -> Quantity:
     node, unit = read_expression(expression)
-    return _quantity(node, unit, expression, profile)
+    return _quantity(node, unit, profile)
 
 
 def _resaid(quantity: Quantity, said: str) -> Quantity:
@@ -202,15 +215,18 @@ def _resaid(quantity: Quantity, said: str) -> Quantity:
     )
 
 
-def _quantity(node: Node, unit: str | None, said: str, profile: str) -> Quantity:
+@lru_cache(maxsize=_CACHED)
+def _quantity(node: Node, unit: str | None, profile: str) -> Quantity:
+    """The quantity of an expression, with the expression for the words said."""
+    expression = f"{node} {unit}" if unit else str(node)
     if isinstance(node, Coded):
         profile = CODER_PROFILE
         hard, soft = bounds_of(node, {})
     else:
         hard, soft = bounds_of(node, rows_by_id(profile))
     return Quantity(
-        said=said,
-        expression=f"{node} {unit}" if unit else str(node),
+        said=expression,
+        expression=expression,
         measure=measure_of(node),
         unit=unit,
         unit_of_count=None if unit is None else counted_by_unit()[unit],

@@ -169,8 +169,7 @@ def _at_least(_inner: Node, bounds: Bounds, axis: _Axis, _rows: Rows) -> Bounds:
     if soft is None or not soft.is_point:
         return hard, soft
     number = _low(soft)
-    limit = axis.next_round(number)
-    return hard, Region.of(number, limit, hi_open=limit != axis.top)
+    return hard, Region.of(number, axis.next_round(number))
 
 
 def _more_than(_inner: Node, bounds: Bounds, axis: _Axis, _rows: Rows) -> Bounds:
@@ -199,7 +198,8 @@ def _up_to(_inner: Node, bounds: Bounds, axis: _Axis, _rows: Rows) -> Bounds:
 
 def _nearly(_inner: Node, bounds: Bounds, axis: _Axis, rows: Rows) -> Bounds:
     number = _low(bounds[0])
-    low = min(_tidy(number - number * rows["nearly"].share), number - axis.step)
+    typical = number - number * rows["nearly"].share
+    low = min(_tidy(typical if axis.step else round(typical, _DECIMALS)), number - axis.step)
     return axis.below(number), axis.below(number, low)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claims.values.quantity_expression import Node
 
 _SHARED_FROM = 10**6
-_GROUPED_ELSEWHERE = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
+_GROUPED_ELSEWHERE = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 
 
 @dataclass(frozen=True, slots=True)

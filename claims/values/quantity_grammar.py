@@ -1,7 +1,7 @@
 """How the words of a quantity stand together: hedges, ranges, alternatives, units, outcomes.
 
     quantity    [lead] hedges core [hedge after] [unit words] [what happened] [hedge after]
-    core        between A and B | from A to B | A to B | A or B | A
+    core        between A and B | from A to B | A to B | A or B | A | no | some | a (one)
     unit words  [of the] adjectives noun
 
 What happened ("were killed") and adjectives ("ethnic Azerbaijani") are read and left out of the
@@ -14,8 +14,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 from claims.errors import InvalidQuantity
 from claims.values import quantity_make as make
-from claims.values.quantity_expression import Hedged
+from claims.values.quantity_expression import Hedged, Word
 from claims.values.quantity_figures import as_node, share_unit
+from claims.values.quantity_nouns import (
+    number_begins,
+    read_one,
+    read_outcomes,
+    read_some,
+    read_unit,
+    take_every,
+)
 from claims.values.quantity_operands import read_operand, spelled_runs
 from claims.values.quantity_words import Words, language, tokens_of
 
@@ -25,8 +33,8 @@ if TYPE_CHECKING:
     from claims.values.quantity_numbers import Conventions
 
 _DASHES = "-−–—‒―‐‑"
-_MIN_DEMONYM = 3
 _QUOTED = 60
+_NOTHING = make.count(0)
 _REASONS = {
     "could_not_confirm": (
         "“{}” says that nothing was reported or confirmed, which is not zero: code the claim's "
@@ -36,6 +44,12 @@ _REASONS = {
     "uncertain": "“{}” hedges the claim, not the number: record it among the claim's hedges",
     "increment": "“{}” adds to a number given elsewhere: code the total, if the source gives it",
     "unknown_number": "“{}” gives no number: code the claim without a value",
+    "far": (
+        "“{}” does not say how far above or below: write “more than” or “fewer than”, and keep "
+        "the words in the quote"
+    ),
+    "small": ("“{}” says that the number is small, not what it is: code the claim without a value"),
+    "duration": "“{}” is a unit of time, not of things counted: code it as a duration",
     "negative": "“{}” makes a negative number, which no count is: give a number of at least 0",
 }
 
@@ -65,13 +79,16 @@ def read_words(text: str, how: Conventions) -> tuple[Node, str | None]:
 def _read(words: Words, how: Conventions) -> tuple[Node, str | None]:
     _refuse_known(words)
     words.take_all("lead")
-    hedges = words.take_all("hedge")
-    nothing = _takes_no(words)
-    core = make.count(0) if nothing else _core(words, how, hedges)
+    take_every(words)
+    core = read_some(words)
+    hedges = words.take_all("hedge") if core is None else []
+    nothing = core is None and _takes_no(words)
+    if core is None:
+        core = _NOTHING if nothing else read_one(words) or _core(words, how, hedges)
     hedges += words.take_all("hedge_after")
-    unit = _unit_words(words)
+    unit = read_unit(words, core)
     _refuse_unreported(words, core)
-    if not _outcomes(words) and nothing and unit is None:
+    if not read_outcomes(words) and nothing and unit is None:
         _refuse_rest(words)
     _refuse_unreported(words, core)
     words.take_all("tail")
@@ -95,7 +112,7 @@ def _takes_no(words: Words) -> bool:
 def _refuse_unreported(words: Words, core: Node) -> None:
     """Refuse "no deaths were reported", which does not say that there were none."""
     start = words.at
-    if core == make.count(0) and words.take("unreported") is not None:
+    if core == _NOTHING and words.take("unreported") is not None:
         said = " ".join(words.tokens.raw[start : words.at])
         raise InvalidQuantity(_REASONS["could_not_confirm"].format(said))
 
@@ -131,14 +148,25 @@ def _core(words: Words, how: Conventions, hedges: list[str]) -> Node:
 def _between(words: Words, how: Conventions) -> Node:
     """Between A and B, where an "and" may also stand inside a number."""
     start = words.at
+    found: list[tuple[int, Figure | Node, Figure | Node]] = []
     for stop in spelled_runs(words):
         words.at, words.stop = start, stop
         low = _attempt(words, how)
         words.stop = None
         if low is not None and words.take("between_and") is not None:
-            return _span(low, _operand(words, how))
+            high = _operand(words, how)
+            found.append((words.at, low, high))
     words.at = start
+    furthest = max((end for end, *_ in found), default=start)
+    read = [ends for end, *ends in found if end == furthest]
     message = f"“between” needs two numbers joined by “and”, not “{_short(words.rest)}”"
+    if len(read) == 1:
+        words.at = furthest
+        return _span(*read[0])
+    if read:
+        message = (
+            f"“{_short(words.rest)}” can be parted in several ways; give the numbers in digits"
+        )
     raise InvalidQuantity(message)
 
 
@@ -157,11 +185,27 @@ def _operand(words: Words, how: Conventions) -> Figure | Node:
     if words.done:
         message = "a number is missing at its end; give the number in digits or words"
         raise InvalidQuantity(message)
+    _refuse_unread(words)
     message = (
         f"“{_short(words.rest)}” starts with neither a number nor a word of the phrase table; "
-        "give only the words of the number"
+        f"give only the words of the number{_read_in_english(how)}"
     )
     raise InvalidQuantity(message)
+
+
+def _read_in_english(how: Conventions) -> str:
+    """What to add for a locale whose own words are not held."""
+    if how.locale.replace("_", "-").partition("-")[0].lower() == how.words:
+        return ""
+    return f", in English: no table of the words of locale “{how.locale}” is held"
+
+
+def _refuse_unread(words: Words) -> None:
+    """Refuse words that are known to be none of a number, and say what they are."""
+    start = words.at
+    if (kind := words.take("unread")) is not None:
+        said = " ".join(words.tokens.raw[start : words.at])
+        raise InvalidQuantity(_REASONS[kind].format(said))
 
 
 def _span(low: Figure | Node, high: Figure | Node) -> Node:
@@ -169,7 +213,11 @@ def _span(low: Figure | Node, high: Figure | Node) -> Node:
 
 
 def _choice(words: Words, how: Conventions, first: Figure | Node) -> Node:
-    """N or M; N, M or K; words after a comma or an "or" that are no number are left unread."""
+    """N or M; N, M or K; words after a comma or an "or" that are no number are left unread.
+
+    "Dozens or hundreds" are no two numbers to choose from: they are the range from one to the
+    other, as "dozens, if not hundreds" is.
+    """
     options, joined = [first], False
     start = end = words.at
     while words.accept(",") or words.peek("or"):
@@ -184,11 +232,15 @@ def _choice(words: Words, how: Conventions, first: Figure | Node) -> Node:
         return as_node(first)
     words.at = end
     last = options.pop()
+    if len(options) == 1 and (isinstance(first, Word) or isinstance(last, Word)):
+        return _span(first, last)
     return make.choice((*(as_node(share_unit(option, last)) for option in options), as_node(last)))
 
 
 def _hedged(core: Node, said: list[str]) -> Node:
     """The hedges over the core: an approximation inside, at most one bound outside."""
+    if not said:
+        return core
     hedges = list(dict.fromkeys(hedge for hedge in said if hedge != "exactly"))
     if isinstance(core, Hedged):
         hedges = [core.hedge, *hedges] if core.hedge not in hedges else hedges
@@ -202,75 +254,21 @@ def _hedged(core: Node, said: list[str]) -> Node:
     return core
 
 
-def _unit_words(words: Words) -> str | None:
-    before = words.at
-    words.take("filler")
-    unit = _noun(words)
-    if unit is None:
-        words.at = before
-    return unit
-
-
-def _noun(words: Words) -> str | None:
-    """The noun here, after any adjectives; the last of several ("civilian deaths") is the unit."""
-    start = words.at
-    noun = words.peek("noun")
-    length = noun[1] if noun else 0
-    adjective = words.peek("adjective")
-    before_noun = adjective[1] if adjective else int(_is_demonym(words))
-    if before_noun and before_noun >= length:
-        words.at += before_noun
-        if (later := _noun(words)) is not None:
-            return later
-        words.at = start
-    words.at += length
-    return noun[0] if noun else None
-
-
-def _is_demonym(words: Words) -> bool:
-    """Whether a capitalised word stands here that may say whose the people are."""
-    if words.done or words.peek("month"):
-        return False
-    word = words.tokens.raw[words.at]
-    return len(word) >= _MIN_DEMONYM and word.istitle() and word.isalpha()
-
-
-def _outcomes(words: Words) -> bool:
-    """Read "were killed and wounded"; whether anything of the kind was said."""
-    said = False
-    while True:
-        before = words.at
-        if said:
-            words.take("link")
-        words.take_all("auxiliary")
-        if words.take("outcome") is None:
-            words.at = before
-            return said
-        said = True
-
-
 def _refuse_rest(words: Words) -> NoReturn:
+    _refuse_unread(words)
     rest = _short(words.rest)
     joined = words.take("link") is not None or words.accept(",")
-    if joined and _number_begins(words):
-        message = f"“{rest}” gives a second number: code two claims, one for each"
+    if joined and number_begins(words):
+        message = (
+            f"“{rest}” gives a second number: code two claims, one for each; two bounds of one "
+            "number are a range, as in “30 to 50”"
+        )
         raise InvalidQuantity(message)
     message = (
         f"the words “{rest}” after the number are not in the tables; leave them out of the value "
         "and record them in the claim's scope or question"
     )
     raise InvalidQuantity(message)
-
-
-def _number_begins(words: Words) -> bool:
-    """Whether a number or a vague word starts here."""
-    words.take_all("hedge")
-    spoken = words.language
-    return (
-        words.at_number()
-        or words.here in spoken.small | spoken.large
-        or words.peek("atom") is not None
-    )
 
 
 def _short(text: str) -> str:

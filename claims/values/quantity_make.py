@@ -32,10 +32,12 @@ from claims.values.quantity_numbers import MAX_DIGITS
 RANGE_BASES = ("sources", "time", "places", "unknown")
 SCALABLE = frozenset(
     {
-        *("couple", "few", "several", "tens", "dozens", "scores"),
+        *("couple", "a_few", "handful", "several", "tens", "dozens", "scores"),
         *("hundreds", "thousands", "millions", "many"),
     }
 )
+STANDS_ALONE = PROPORTION_WORDS | {"some"}
+"""The words that give no number for a hedge or a range to stand on."""
 MAX_DENOMINATOR = 20
 
 _HEDGES_OVER_ABOUT = frozenset({"at_least", "more_than", "at_most", "fewer_than", "up_to"})
@@ -79,7 +81,7 @@ def word(row: str, times: int = 1) -> Word:
     """A vague word, alone or times a unit."""
     if row in SCALABLE and 1 <= times < _TOO_LARGE:
         return Word(row, times)
-    if row in PROPORTION_WORDS and times == 1:
+    if row in STANDS_ALONE and times == 1:
         return Word(row)
     message = f"{row!r} times {times} is no row of the phrase table"
     raise InvalidQuantity(message)
@@ -101,7 +103,7 @@ def span(low: Node, high: Node, basis: str = "unknown") -> Span:
     if measure_of(low) != measure_of(high):
         message = f"a range from {low} to {high} mixes a count and a proportion"
         raise InvalidQuantity(message)
-    if not {str(low), str(high)}.isdisjoint(PROPORTION_WORDS):
+    if not {str(low), str(high)}.isdisjoint(STANDS_ALONE):
         message = f"a range from {low} to {high} needs a number at each end"
         raise InvalidQuantity(message)
     if least(low) > least(high) or least(low) > _greatest(high):
@@ -136,7 +138,7 @@ def hedged(hedge: str, inner: Node) -> Hedged:
     refused = (
         isinstance(inner, Coded)
         or (isinstance(inner, Hedged) and not _bears_second(hedge, inner))
-        or (isinstance(inner, Word) and inner.row in PROPORTION_WORDS - {"all"})
+        or (isinstance(inner, Word) and inner.row in STANDS_ALONE - {"all"})
         or (inner == Word("all") and hedge != "nearly")
     )
     if refused:

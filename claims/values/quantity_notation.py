@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 400
 _LEAF = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?)%|(?P<top>\d+)/(?P<bottom>\d+)|(?P<count>\d+)"
-    r"|digits\((?P<digits>\d)\)|(?P<word>[a-z]+)(?:\*(?P<times>\d+))?",
+    r"|digits\((?P<digits>\d)\)|(?P<word>[a-z_]+)(?:\*(?P<times>\d+))?",
     re.ASCII,
 )
 _CALL = re.compile(r"([a-z_]+)\((.*)\)", re.ASCII)

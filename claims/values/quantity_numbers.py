@@ -46,8 +46,10 @@ def conventions(locale: str) -> Conventions:
         UnknownProfile: no such locale is held.
     """
     held = data_file("locales")
-    tag = locale if locale in held else locale.replace("_", "-").partition("-")[0].lower()
-    if tag not in held:
+    named = {tag.casefold(): tag for tag in held}
+    given = locale.replace("_", "-").casefold()
+    tag = named.get(given) or named.get(given.partition("-")[0])
+    if tag is None:
         message = (
             f"there is no number format for locale {locale!r}; choose one of {', '.join(held)}"
         )
@@ -75,7 +77,7 @@ def _ungrouped(whole: str, written: str, how: Conventions) -> str:
     if whole.isdecimal():
         return whole
     match = _GROUPS.fullmatch(whole)
-    if match is None or match["by"] not in how.group + SPACES:
+    if match is None or match["by"] not in how.group + SPACES or whole.startswith("0"):
         raise InvalidQuantity(_misgrouped(written, how))
     return whole.replace(match["by"], "")
 

@@ -208,13 +208,12 @@ def _with_unit(words: Words, figure: Figure) -> Figure:
     before = words.at
     part = words.take("and_part")
     unit = _unit(words)
-    if part and unit == 1:
+    if unit == 1:
         words.at = before
         return figure
     value = figure.value + Decimal(part or 0)
     total = figure.unit * unit
-    shared = figure.shared if unit == 1 else (total,)
-    return replace(figure, value=value, unit=total, shared=shared)
+    return replace(figure, value=value, unit=total, shared=(total,))
 
 
 def _fraction_of(words: Words, figure: Figure, how: Conventions) -> Node | None:
@@ -232,4 +231,4 @@ def _fraction_of(words: Words, figure: Figure, how: Conventions) -> Node | None:
 
 
 def _with_percent(words: Words, figure: Figure) -> Figure:
-    return replace(figure, percent=words.take("percent") is not None)
+    return replace(figure, percent=True) if words.take("percent") is not None else figure

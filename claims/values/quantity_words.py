@@ -42,6 +42,7 @@ class Language:
     small: frozenset[str]
     large: frozenset[str]
     articles: frozenset[str]
+    singular: frozenset[str]
     joiner: str
     joiner_follows: frozenset[str]
 
@@ -54,7 +55,7 @@ def language(code: str) -> Language:
     kinds = {
         kind: _by_first_word(meanings)
         for kind, meanings in raw.items()
-        if kind not in {"language", "numbers"}
+        if kind not in {"language", "numbers", "singular"}
     }
     return Language(
         code=raw["language"],
@@ -62,6 +63,7 @@ def language(code: str) -> Language:
         small=frozenset(numbers["small"]),
         large=frozenset(numbers["large"]),
         articles=frozenset(numbers["articles"]),
+        singular=frozenset(raw["singular"]),
         joiner=numbers["joiner"],
         joiner_follows=frozenset(numbers["joiner_follows"]),
     )
@@ -108,7 +110,8 @@ def tokens_of(text: str) -> Tokens:
 
 
 def _scan(text: str) -> Tokens:
-    plain = _SPACED_HYPHEN.sub(" ", unicodedata.normalize("NFC", text)).rstrip()
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    plain = _SPACED_HYPHEN.sub(" ", composed).rstrip()
     raw: list[str] = []
     starts: list[int] = []
     at = 0

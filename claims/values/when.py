@@ -40,6 +40,10 @@ ASPECTS = ("start", "end", "moment", "period")
 
 _EDTF_ALPHABET = re.compile(r"[-0-9XYESTZ?~%./,:+\[\]{} ]+")
 _HYPHENATED = re.compile(r"[0-9]{4}-[0-9]{4}|.+ - .+")
+_PRINTED = re.compile(
+    r"[-0-9XYES?~%./,\[\]{}]{4,}(?: (?:(?:early|mid|late)/?|/)(?:early|mid|late)?)?(?: T[^ ]+)?"
+)
+"""An expression that is not EDTF alone: with marks, or with a time that EDTF cannot hold."""
 _EXPRESSION = re.compile(r"(?P<edtf>[^ ]+)(?: (?P<marks>[a-z/]+))?(?: T(?P<time>[^ ]+))?")
 _MARKS = re.compile(r"(?P<start>early|mid|late)?(?:(?P<slash>/)(?P<end>early|mid|late)?)?")
 
@@ -106,7 +110,7 @@ class When:
 
 
 def parse_when(text: str, *, context: str | When | None = None, locale: str = "en") -> When:
-    """Reads EDTF or a date in prose.
+    """Reads EDTF, a date in prose, or the expression of a value, as it is printed.
 
     ``context`` is the date of the passage (EDTF, prose or a :class:`When`): a missing year, month
     or day is taken from it where it lies within a single one, and is recorded in ``inferred``.
@@ -184,6 +188,8 @@ def _told_by_form(plain: str, locale: str) -> Told | None:
     timed = split_time(plain)
     if timed:
         return Told(timed[0], time=timed[1])
+    if " " in plain and _PRINTED.fullmatch(plain):
+        return _told_by_expression(plain)
     numeric = read_numeric(plain, locale)
     if numeric:
         return Told(numeric)
@@ -220,6 +226,10 @@ def _shared_parts(context: When) -> Context:
 
 @lru_cache(maxsize=4096)
 def _from_expression(expression: str) -> When:
+    return _build(_told_by_expression(expression), expression)
+
+
+def _told_by_expression(expression: str) -> Told:
     match = _EXPRESSION.fullmatch(expression)
     if not match:
         message = f"{expression!r} is not an expression of a date; write EDTF"
@@ -229,7 +239,7 @@ def _from_expression(expression: str) -> When:
     if timed and match["time"]:
         message = f"{expression!r} gives two times; leave one out"
         raise InvalidWhen(message)
-    return _build(Told(edtf, match["marks"] or "", time), expression)
+    return Told(edtf, match["marks"] or "", time)
 
 
 def _split_marks(told: Told) -> tuple[str, str, str]:

@@ -48,6 +48,7 @@ _LONG = re.compile(
     r"(?:S(?P<kept>[0-9]{1,2}))?(?P<q>[?~%]?)"
 )
 
+_QUOTED = 40
 _YEAR_PRECISIONS = ("unknown", "millennium", "century", "decade")
 
 
@@ -113,7 +114,8 @@ def _not_edtf(text: str) -> str:
         r"[0-9]{4}-[0-9](-.*)?|[0-9]{4}-..-[0-9]": "write months and days with two digits",
     }
     hint = next((h for pattern, h in hints.items() if re.fullmatch(pattern, text)), None)
-    return f"{text!r} is not an EDTF date; {hint or 'write YYYY, YYYY-MM or YYYY-MM-DD'}"
+    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}..."
+    return f"{shown!r} is not an EDTF date; {hint or 'write YYYY, YYYY-MM or YYYY-MM-DD'}"
 
 
 # -- long years, exponents and significant digits -----------------------------------------------

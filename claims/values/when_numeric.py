@@ -14,6 +14,8 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _UNCLEAR_YEAR = re.compile(
     r"[0-9]{1,4}([./])[0-9]{1,2}\1[0-9]{1,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{1,3}"
 )
+_ROMAN_MONTH = re.compile(r"([0-9]{1,2})(\. ?| |/|-)([IVX]+)(?:\2)([0-9]{4})")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _DATA = Path(__file__).with_name("data") / "date_orders.toml"
 
 
@@ -32,11 +34,15 @@ def day_order(locale: str) -> str | None:
 def read_numeric(text: str, locale: str) -> str | None:
     """The EDTF text of a date in digits, or ``None`` where the text is not of that form.
 
-    Without a declared order a date is read only where one order gives a date, or both the same.
+    A month in Roman figures (10.II.1992) follows its day everywhere. Else, without a declared
+    order, a date is read only where one order gives a date, or both the same.
 
     Raises:
         InvalidWhen: the order is ambiguous, or the year has not four digits.
     """
+    roman = _ROMAN_MONTH.fullmatch(text)
+    if roman and roman[3] in _ROMAN:
+        return f"{roman[4]}-{_ROMAN.index(roman[3]) + 1:02}-{int(roman[1]):02}"
     match = _NUMERIC.fullmatch(text)
     if not match and _UNCLEAR_YEAR.fullmatch(text):
         message = "write the year with four digits and last, or the date as YYYY-MM-DD"

@@ -58,20 +58,37 @@ def _until(part: Part) -> Told:
 
 
 def _by(part: Part) -> Told:
+    if part.mark == "late":
+        part.mark = ""  # the end of a month is its last day
+    _check_unmarked(part)
     return _told(f"[..{part.edtf}]", part, "/{}")
 
 
+def _check_unmarked(part: Part) -> None:
+    """Refuse a part of a month or year that has no strict first and last day."""
+    if part.mark:
+        message = (
+            f"the {part.mark} part of {part.edtf} has no strict first or last day; give the day"
+        )
+        raise InvalidWhen(message)
+
+
 def _not_before(part: Part) -> Told:
+    if part.mark == "early":
+        part.mark = ""  # the beginning of a month is its first day
+    _check_unmarked(part)
     return _told(f"[{part.edtf}..]", part, "{}/")
 
 
 def _before(part: Part) -> Told:
+    _check_unmarked(part)
     if part.clock:
         return _by(part)
     return _told(f"[..{shift_unit(read_date(part.edtf), -1)}{part.doubt}]", part)
 
 
 def _after(part: Part) -> Told:
+    _check_unmarked(part)
     if part.clock:
         return _not_before(part)
     return _told(f"[{shift_unit(read_date(part.edtf), 1)}{part.doubt}..]", part)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from claims.errors import InvalidWhen
-from claims.values.when_days import YEAR_DIGITS, Day, iso_year
+from claims.values.when_days import MONTHS, YEAR_DIGITS, Day, iso_year
 from claims.values.when_edtf import read_date
 from claims.values.when_words import Token
 
@@ -112,7 +112,7 @@ class Part:
         of_era = self.era or (following is not None and following.kind == "era")
         if len(digits) == YEAR_DIGITS or (of_era and len(digits) < YEAR_DIGITS):
             self._set("year", digits.zfill(4), token)
-        elif len(digits) <= _DAY_DIGITS:
+        elif len(digits) <= _DAY_DIGITS and (self.day is None or int(digits) <= _LONGEST_MONTH):
             self._set("day", digits.zfill(2), token)
         else:
             message = f"{digits!r} is neither a day nor a year; write a year with four digits"
@@ -186,6 +186,19 @@ class Part:
             elif own != lent:
                 fits = False
         self._check_weekday()
+
+    def check_past(self, context: Context) -> None:
+        """Refuse a start that only the year of the context would put after the context itself.
+
+        Raises:
+            InvalidWhen: as "since October" in a passage of February, which means another year.
+        """
+        _, month, day = context.texts
+        if "year" not in self.inferred or month is None or int(self.month or 0) > MONTHS:
+            return
+        if (self.month or "", self.day or "") > (month, day or self.day or ""):
+            message = f"{self.edtf} lies after the context {context.label}; write the date in full"
+            raise InvalidWhen(message)
 
     def _lacking(self, name: str, context: Context) -> str:
         if not context.label:

@@ -13,6 +13,7 @@ The reading keeps to what the words say:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claims.errors import InvalidWhen
@@ -39,12 +40,17 @@ def read_prose(text: str, context: Context, locale: str) -> Told:
         InvalidWhen: naming the word or part that cannot be read, and how to mend it.
     """
     words = load_words(locale.replace("_", "-").partition("-")[0].lower())
-    phrase = _cut(words.tokens(text))
+    phrase = _cut(words.tokens(_JOINED.sub(r"\1 \3 \4", text)))
     if phrase.second is None:
         phrase.first.complete(context)
+        if phrase.lead == "since":
+            phrase.first.check_past(context)
         return read_one(phrase.lead, phrase.first)
     return read_pair(phrase.lead, phrase.join, phrase.first, phrase.second, context)
 
+
+_JOINED = re.compile(r"\b([0-9]{1,2})([-./])([^\W\d_]{3,9})\2([0-9]{4})\b")
+"""One date, as in 12-Feb-1992; elsewhere a dash joins two."""
 
 _AFTER_A_TIME = ("between", "night")
 """As in "at midnight between 10 and 11 February"; "9 a.m. until noon" joins two times instead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ _REASONS = {
     "relative": "is relative to a day that the words do not give; give the date itself",
     "part_of_day": "has no clock time; give the day alone, or the hour",
     "calendar": "names another calendar, which is not converted; give the Gregorian date",
+    "feast": "is a feast, whose day differs among calendars; give the date",
+    "spelled": "is a number in words; write the date in digits, and the words in the quote",
 }
 
 _KINDS = {
@@ -71,21 +74,32 @@ class Words:
         Raises:
             InvalidWhen: a word is unknown, or of a kind that cannot be read.
         """
-        found = (self._token(match) for match in self.pattern.finditer(text.lower()))
+        matches = list(self.pattern.finditer(text.lower()))
+        self._check_read(match for match in matches if match["phrase"] is not None)
+        found = (self._token(match) for match in matches)
         return [token for token in found if token.kind not in ("gap", "skip")]
+
+    def _check_read(self, matches: Iterable[re.Match[str]]) -> None:
+        """Refuse a word that is known not to be read: it tells more than an unknown one."""
+        known = ((self.phrases[match["phrase"]][0], match[0]) for match in matches)
+        refused = [found for found in known if found[0] in _REASONS]
+        if refused:
+            kind, text = min(refused, key=lambda found: found[0] == "spelled")
+            message = f"{text!r} {_REASONS[kind]}"
+            raise InvalidWhen(message)
 
     def _token(self, match: re.Match[str]) -> Token:
         kind, text = match.lastgroup or "", match[0]
         if match["phrase"] is not None:
             kind, value = self.phrases[match["phrase"]]
-            if kind in _REASONS:
-                message = f"{text!r} {_REASONS[kind]}"
-                raise InvalidWhen(message)
             return Token(kind, value, text)
         if match["clock"] is not None:
             return Token("clock", _clock(match), text)
         if match["other"] is not None:
-            message = f"{_short(text)!r} is not a word of dates; leave out what is no date"
+            message = (
+                f"{_short(text)!r} is not a word of dates; write the date in full, as in "
+                "10 February 1992, and leave out what is no date"
+            )
             raise InvalidWhen(message)
         return Token(kind, match[kind], text)
 

@@ -26,7 +26,7 @@ from claims.values.relation import Ranged, relation
 
 HEDGES = ("at_least", "more_than", "at_most", "fewer_than", "up_to", "nearly", "about")
 COUNT_WORDS = (
-    *("couple", "few", "several", "tens", "dozens", "scores"),
+    *("couple", "a_few", "handful", "several", "tens", "dozens", "scores"),
     *("hundreds", "thousands", "millions", "many"),
 )
 SAID_HEDGES = {
@@ -59,8 +59,8 @@ ranges = st.builds(
 choices = st.lists(counts, min_size=2, max_size=4, unique=True).map(
     lambda found: f"or({', '.join(map(str, sorted(found)))})"
 )
-proportion_words = st.sampled_from(["most", "majority", "minority", "all"])
-plain = count_ends | shares | ranges | choices | proportion_words
+lone_words = st.sampled_from(["most", "majority", "minority", "all", "some"])
+plain = count_ends | shares | ranges | choices | lone_words
 hedged = st.builds(lambda hedge, inner: f"{hedge}({inner})", st.sampled_from(HEDGES), plain)
 twice = st.builds(lambda hedge, inner: f"{hedge}(about({inner}))", st.sampled_from(HEDGES), plain)
 coded = st.builds(lambda *row: f"coded({row[0]}, {row[1]}, {row[2]})", counts, counts, counts)
@@ -88,6 +88,20 @@ def test_parsing_a_printed_expression_gives_the_same_quantity(
     assert again == made
     assert as_json(again) == as_json(made)
     assert hash(again) == hash(made)
+
+
+@given(nodes, units, profile_names)
+def test_a_printed_quantity_is_read_as_words_are(node: str, unit: str, profile: str) -> None:
+    made = read_or_skip(node + unit, profile)
+    again = parse_quantity(str(made), profile=made.profile)
+    assert again == made
+    assert as_json(again) == as_json(made)
+
+
+@pytest.mark.parametrize("locale", ["de", "fr", "de-CH"])
+@pytest.mark.parametrize("printed", ["at_least(12.5%)", "range(580, 1500) people", "a_few*12"])
+def test_a_printed_quantity_is_read_alike_under_every_locale(printed: str, locale: str) -> None:
+    assert str(parse_quantity(printed, locale=locale)) == printed
 
 
 @given(nodes, profile_names)
@@ -167,7 +181,7 @@ def test_bounds_rise_with_the_number(number: int, more: int) -> None:
 
 @given(st.integers(1, 10**12), st.sampled_from(HEDGES), units)
 def test_words_and_expression_of_a_hedge_agree(number: int, hedge: str, unit: str) -> None:
-    noun = unit.replace("displaced", "displaced people").replace("noncomb", "non-comb")
+    noun = unit.replace("idps", "displaced people").replace("noncomb", "non-comb")
     made = parse_quantity(f"{SAID_HEDGES[hedge]} {number:,}{noun}")
     assert made.expression == f"{hedge}({number}){unit}"
 
@@ -248,7 +262,23 @@ VOCABULARY = (
     *("1.2", "eight", "one", "hundred", "thousand", "million", "dozen", "several", "a few"),
     *("tens", "of", "the", "and", "or", "to", "between", "from", "–", "a", "half", "third", "in"),
     *("per cent", "civilians", "people", "families", "killed", "wounded", "were", "or more"),
-    *("a couple", "most", "all", "(", ")", ",", "two digit", "score", "quarter"),
+    *(
+        "a couple",
+        "most",
+        "all",
+        "some",
+        "a civilian",
+        "or even",
+        "if not",
+        "few",
+        "village",
+        "(",
+        ")",
+        ",",
+        "two digit",
+        "score",
+        "quarter",
+    ),
 )
 
 

@@ -97,6 +97,7 @@ def test_the_canonical_form_reads_back_to_an_equal_value(text: str) -> None:
     for name in ("hard", "soft", "start", "end", "nature", "precision", "time", "rows"):
         assert getattr(again, name) == getattr(when, name)
     assert when_from_expression(when.expression) == when
+    assert parse_when(str(when), locale="de") == when
 
 
 @given(EDTF)
@@ -191,6 +192,7 @@ def test_any_words_of_dates_are_read_or_refused(text: str, context: str | None) 
     except InvalidWhen:
         return
     assert when_from_expression(when.expression) == when
+    assert parse_when(str(when), context=context) == when
     assert when.soft.within(when.hard)
 
 
@@ -201,6 +203,7 @@ def test_any_expression_is_read_or_refused(text: str) -> None:
     except InvalidWhen:
         return
     assert when_from_expression(when.expression) == when
+    assert parse_when(when.expression) == when
 
 
 @given(st.dates())
