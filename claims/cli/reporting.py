@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -19,10 +18,9 @@ from claims.cli.ground import Ground, now, opened
 from claims.cli.guard import FINDINGS, OK
 from claims.cli.options import Colour, FailOn, Format
 from claims.cli.printing import print_json, print_table, say, width_of_output
-from claims.report.json import as_json as plain
+from claims.report.json import render as in_json
 from claims.report.json import report_schema
 from claims.report.markdown import render as in_markdown
-from claims.report.model import narrowed
 from claims.report.shape import Only, Report
 from claims.report.text import render as in_text
 from claims.settings import Settings
@@ -107,7 +105,7 @@ def _demo_settings(ground: Ground) -> Iterator[Settings]:
 def _rendered(found: Report, wanted: Wanted, *, to_file: bool) -> str:
     only: Only = "conflicts" if wanted.conflicts else "all"
     if wanted.format is Format.JSON:
-        return json.dumps(plain(narrowed(found, only)), ensure_ascii=False, indent=2) + "\n"
+        return in_json(found, only=only)
     if wanted.format is Format.MARKDOWN:
         return in_markdown(found, only=only)
     width = width_of_output(wanted.width)

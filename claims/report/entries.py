@@ -219,7 +219,7 @@ def _party_marks(read: ReadClaim, casefile: Casefile) -> Iterator[str]:
     if accused and accused in casefile.parties:
         yield f"accuses {casefile.parties[accused].name}"
     if read.unnamed:
-        yield "origin unnamed, adds no origin"
+        yield "origin unnamed: counts as the document's own voice"
     if read.self_serving:
         yield "speaks for its own party: cannot confirm"
     if read.against_interest:
@@ -230,7 +230,7 @@ def _value_marks(value: ClaimValue) -> Iterator[str]:
     if value.counted_by_coder:
         yield "counted by the coder, not by the source"
     if value.range_basis is RangeBasis.UNKNOWN:
-        yield "a range; what its two ends are ends of is unknown"
+        yield "a range; whether its ends are two sources, times or places is unknown"
     elif value.range_basis is not None:
         yield f"a range over {value.range_basis}"
     for part, basis in sorted(value.inferred.items()):

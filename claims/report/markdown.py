@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES, note_words
 from claims.report.inert import inert
 from claims.report.model import narrowed
@@ -28,6 +29,7 @@ from claims.report.telling import (
     facts,
     group_sentences,
     group_title,
+    hedge_words,
     other_pairs,
     profile_words,
     result_words,
@@ -85,6 +87,13 @@ def _summary(report: Report) -> Iterator[str]:
             for code, (heading, sentence) in STATUSES.items()
         ),
     )
+    named = [
+        f"Question {n}: {escape(words)} — {escape(gist)}" for n, words, gist in disputed(report)
+    ]
+    others = left_out(report)
+    if named:
+        yield "In dispute:"
+        yield _list(named + [others] * bool(others))
 
 
 def _section(section: Section, report: Report) -> Iterator[str]:
@@ -122,14 +131,20 @@ def _beside(sides: Sequence[Side]) -> str:
 
 
 def _said(side: Side) -> str:
-    found = (f"{claim.tag} {escape(_value(claim))}" for claim in (*side.claims, *side.brief))
+    claims = (*side.claims, *side.brief)
+    found = (escape(f"{claim.tag} {_value(claim)}{_hedged(claim)}") for claim in claims)
     return "; ".join((*found, *map(escape, side_remarks(side))))
 
 
 def _value(claim: ClaimEntry) -> str:
-    said, allowed, typical = value_words(claim)
-    words = f"{said} = {allowed}" if said else f"— {allowed}"
+    said, answer, typical = value_words(claim)
+    words = f"{said} {answer}".lstrip()
     return f"{words} ({typical})" if typical else words
+
+
+def _hedged(claim: ClaimEntry) -> str:
+    words = hedge_words(claim)
+    return f" ({words})" if words else ""
 
 
 def _side(side: Side) -> Iterator[str]:
@@ -213,7 +228,7 @@ def _document(document: DocumentEntry) -> Iterator[str]:
     yield f"**{escape(document.title)}**"
     yield escape("; ".join(document_facts(document)))
     yield "\n".join(
-        f"{passage.number}. {escape(passage.place)} — for {', '.join(passage.claims)}"
+        f"- [{passage.number}] {escape(passage.place)} — for {', '.join(passage.claims)}"
         for passage in document.passages
     )
 

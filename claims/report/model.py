@@ -164,7 +164,7 @@ def _changes(result: QuestionResult) -> Iterator[str]:
         )
     numeric = result.question.value_kind in {ValueKind.COUNT, ValueKind.PROPORTION}
     if numeric and not result.changes and result.dispute is not Dispute.NONE:
-        yield "No other profile of vague words held here would change this."
+        yield "No other profile of vague words held here would change this result."
 
 
 def _cross_check(check: CrossCheck, desk: _Desk) -> CrossCheckEntry:

@@ -64,10 +64,16 @@ def claim_lines(claim: ClaimEntry) -> Iterator[Line]:
     """Everything that is printed of a claim besides its tag, value and quotes."""
     yield Line("chain", claim.chain_words)
     yield Line("stance", f"{STANCES[claim.stance]}; {confidence_words(claim)}")
-    if claim.hedges:
-        yield Line("hedge", f"hedged: {', '.join(map(quoted, claim.hedges))}")
+    hedged = hedge_words(claim)
+    if hedged:
+        yield Line("hedge", hedged)
     for mark in claim.marks:
         yield Line("mark", mark)
+
+
+def hedge_words(claim: ClaimEntry) -> str:
+    """The hedges of the source; empty where there are none."""
+    return f"hedged: {', '.join(map(quoted, claim.hedges))}" if claim.hedges else ""
 
 
 def confidence_words(claim: ClaimEntry) -> str:
@@ -79,21 +85,36 @@ def confidence_words(claim: ClaimEntry) -> str:
 
 
 def value_words(claim: ClaimEntry) -> tuple[str, str, str]:
-    """The value as said, what it allows, its typical reading; empty where there is none.
+    """The value as said, what that comes to, its typical reading; empty where there is none.
 
-    What is denied, doubted or could not be confirmed is told as such, before its value.
+    What words leave open they allow; only what leaves nothing open is put as equal. What is
+    denied, doubted or could not be confirmed is told as such, before its value.
     """
-    verb = "" if claim.stance.affirms else _AGAINST[claim.stance]
-    if claim.reading is None:
-        return "", f"{verb} it" if verb else "no value given", ""
-    said = f"{verb} {quoted(claim.reading.said)}".strip()
-    return said, claim.reading.allowed, claim.reading.typical
+    reading = claim.reading
+    if not claim.stance.affirms:
+        return _against(claim, _AGAINST[claim.stance])
+    if reading is None:
+        return "", "— no value given", ""
+    open_ended = reading.edtf is None and reading.hard is not None and not reading.hard.is_point
+    joint = "allows" if open_ended else "="
+    return quoted(reading.said), f"{joint} {reading.allowed}", reading.typical
+
+
+def _against(claim: ClaimEntry, verb: str) -> tuple[str, str, str]:
+    """A whole sentence that denies is not what it denies: its value is told instead."""
+    reading = claim.reading
+    if reading is None:
+        return "", f"— {verb} it", ""
+    if any(reading.said == quote.exact for quote in claim.quotes):
+        return "", f"— {verb} that the answer is {reading.allowed}", reading.typical
+    return f"{verb} {quoted(reading.said)}", f"({reading.allowed})", reading.typical
 
 
 def brief_words(claim: ClaimEntry) -> str:
-    """The tag and the value alone."""
-    said, allowed, _ = value_words(claim)
-    return f"{claim.tag} {said} = {allowed}" if said else f"{claim.tag} — {allowed}"
+    """The tag, the value and the hedges."""
+    said, answer, _ = value_words(claim)
+    hedged = hedge_words(claim)
+    return " ".join(filter(None, (claim.tag, said, answer, f"({hedged})" if hedged else "")))
 
 
 def side_remarks(side: Side) -> Iterator[str]:
@@ -190,7 +211,7 @@ def _head(report: Report) -> str:
     digits = report.head_hash[:12]
     if report.head_seq:
         return f"change log at {number(report.head_seq)} ({digits})"
-    return f"digest of the content {digits}" if digits else "change log empty"
+    return f"digest of what you may see ({digits})" if digits else "change log empty"
 
 
 def document_facts(document: DocumentEntry) -> Iterator[str]:
@@ -201,7 +222,7 @@ def document_facts(document: DocumentEntry) -> Iterator[str]:
             yield known
     yield document.url or "no address recorded"
     yield f"accessed {document.accessed}" if document.accessed else "no access date"
-    yield f"{record.tier} document in {record.language}"
+    yield f"{record.tier} document, language {record.language}"
     if record.status != "current":
         yield f"status: {record.status}"
     if document.sha256 is None:
@@ -217,9 +238,9 @@ def cross_check_lines(check: CrossCheckEntry) -> Iterator[str]:
     for _, place, text in check.questions:
         yield f"Question {place}: {text}"
     for claim in check.claims:
-        said, allowed, _ = value_words(claim)
+        said, answer, _ = value_words(claim)
         cited = "".join(f"[{quote.number}]" for quote in claim.quotes)
-        yield f"{claim.tag} {said or allowed} — {claim.chain_words} {cited}"
+        yield f"{claim.tag} {said or answer.removeprefix('— ')} — {claim.chain_words} {cited}"
 
 
 def profile_words(report: Report) -> str:
@@ -227,6 +248,6 @@ def profile_words(report: Report) -> str:
     if not report.rows:
         return f"Profile {report.profile}; no value of this report was read by one of its rows."
     return (
-        f"Profile {report.profile}; the rows that values of this report were read by. Typical "
-        "readings are conventions of the profile, not limits of confidence."
+        f"Profile {report.profile}; the rows that values of this report were read by. What vague "
+        "words allow and how they are typically read are conventions, not limits of confidence."
     )

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES
 from claims.report.inert import inert
 from claims.report.model import narrowed
@@ -127,6 +128,19 @@ def _summary(report: Report, width: int) -> Iterator[Block | RenderableType]:
         cells = [text(bar, style)] * drawn + [text(sentence, "dim")] * explained
         grid.add_row(text(f"  {heading}", style), text(f"{count:,}", style), *cells)
     yield grid
+    yield from _disputed(report)
+
+
+def _disputed(report: Report) -> Iterator[Block]:
+    """What is in dispute, in a line or two each, for a reader who has no time for more."""
+    for place, (number, words, gist) in enumerate(disputed(report)):
+        if not place:
+            yield blank()
+            yield block("In dispute", style="bold", lead="  ")
+        yield block(f"{inert(words)}\n{inert(gist)}", lead=f"  {number:<4}", lead_style="bold")
+    others = left_out(report)
+    if others:
+        yield block(others, lead="  ")
 
 
 def _section(section: Section, report: Report, width: int) -> Iterator[Block | RenderableType]:

@@ -141,11 +141,11 @@ def _claim_cell(claim: ClaimEntry) -> Text:
 
 
 def _write_claim(cell: Text, claim: ClaimEntry) -> None:
-    said, allowed, typical = value_words(claim)
+    said, answer, typical = value_words(claim)
     cell.append(claim.tag, "bold")
     if said:
         cell.append(f" {inert(said)}", "bold")
-    cell.append(f" {'=' if said else '—'} {inert(allowed)}")
+    cell.append(f" {inert(answer)}")
     if typical:
         cell.append(f"\n{inert(typical)}", "dim")
     for quote in claim.quotes:

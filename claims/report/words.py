@@ -5,25 +5,18 @@ from __future__ import annotations
 from claims.analysis.wording import number, plural
 
 
-def times(count: int) -> str:
-    """``once``, ``twice``, ``3 times``."""
-    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
-
-
 def quoted(text: str) -> str:
     """The text in quotation marks."""
     return f"“{text}”"
 
 
 def origins(count: int, if_dependent: int, statements: int, *, exact: bool = True) -> str:
-    """``1 origin, stated twice``; ``2 origins, possibly 1``; ``2 origins, in 5 statements``."""
+    """``1 origin``; ``2 origins, possibly 1``; ``2 origins, in 5 statements``."""
     if count == 0:
         return "no origin"
     words = ("" if exact else "at least ") + plural(count, "origin")
     if if_dependent < count:
         words += f", possibly {number(if_dependent)}"
-    if count == 1 and statements > 1:
-        return f"{words}, stated {times(statements)}"
     return f"{words}, in {number(statements)} statements" if statements > count else words
 
 

@@ -102,9 +102,35 @@ def test_quotes_are_block_quotes_with_the_words_of_the_value_in_bold() -> None:
 
 def test_citations_are_numbered_as_in_the_text() -> None:
     text = render(flood())
-    listed = re.findall(r"^(\d+)\. .*code points", text, re.MULTILINE)
+    listed = re.findall(r"^- \[(\d+)\] .*code points", text, re.MULTILINE)
     assert listed == [str(number) for number in range(1, 23)]
     assert set(re.findall(r"^> \[(\d+)\]", text, re.MULTILINE)) == set(listed)
+
+
+def test_citations_keep_their_numbers_where_some_are_left_out() -> None:
+    text = render(flood(), only="conflicts")
+    tokens = READER.parse(text)
+    assert not [token for token in tokens if token.type == "ordered_list_open"]
+    listed = re.findall(r"^- \[(\d+)\] .*code points", text, re.MULTILINE)
+    assert listed != [str(number) for number in range(1, len(listed) + 1)]
+    assert set(re.findall(r"^> \[(\d+)\]", text, re.MULTILINE)) <= set(listed)
+
+
+def test_the_summary_names_what_is_in_dispute() -> None:
+    text = render(flood(), only="conflicts")
+    summary = text[: text.index("## Where sources conflict")]
+    named = re.findall(r"^- Question (\d+): ", summary, re.MULTILINE)
+    assert named == re.findall(r"^### (\d+)\.", text, re.MULTILINE)
+    assert "- Question 2: How many people were killed by the failure of the dam?" in summary
+    assert summary.count("with question 1: the same claims") == 1
+
+
+def test_a_long_list_of_disputes_is_counted() -> None:
+    found = flood()
+    conflicts = found.sections[0]
+    many = conflicts.questions * 5
+    long = replace(found, questions=many, sections=(replace(conflicts, questions=many),))
+    assert "- 5 further questions in dispute: see below" in render(long)
 
 
 def test_tables_have_the_columns_of_their_heads() -> None:
