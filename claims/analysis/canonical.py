@@ -28,12 +28,16 @@ def content(record: Record) -> str:
         InvalidValue: a field holds something that has no canonical form (a float, a naive time).
     """
     named = ((name, getattr(record, name)) for name in _fields(type(record)) if name != "id")
-    return canonical_json(_plain(dict(named)))
+    return canonical_json(dict(named))
 
 
-def canonical_json(plain: object) -> str:
-    """Canonical JSON text of data that is already plain."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def canonical_json(value: object) -> str:
+    """The canonical JSON text of what a field of a record can hold.
+
+    Raises:
+        InvalidValue: something in it has no canonical form (a float, a naive time).
+    """
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def content_hash(record: Record) -> str:

@@ -9,6 +9,7 @@ from claims.analysis.findings import Finding
 from claims.analysis.statements import Statement
 from claims.analysis.value_relations import differ_by_rounding
 from claims.analysis.wording import region
+from claims.values.category import Category
 from claims.values.interval import Region
 
 Sentence = Callable[[Statement, Statement], str]
@@ -76,9 +77,8 @@ def _disjoint(a: Statement, b: Statement) -> str:
 
 def _opposite(a: Statement, b: Statement) -> str:
     affirmed, other = (a, b) if a.stance.affirms else (b, a)
-    verb = other.stance.value
-    about = f" {_said(other)}" if other.claim.value else ""
-    return f"One claim says {_said(affirmed)}; the other {verb}{about}."
+    about = f" {_said(other)}" if other.hard or isinstance(other.value, Category) else " it"
+    return f"One claim says {_said(affirmed)}; the other {other.stance.value}{about}."
 
 
 def _exceeds(a: Statement, b: Statement) -> str:

@@ -85,13 +85,13 @@ def by_stance(ground: Ground) -> Iterable[Note]:
     yield Note(
         "UNCONFIRMED",
         unconfirmed,
-        f"{_times(unconfirmed)} somebody looked and could not confirm it; "
+        f"{_claims(unconfirmed, 'says', 'say')} that somebody looked and could not confirm it; "
         "that is neither a denial nor a finding that it is false.",
     )
     denied = stances[Stance.DENIES]
-    yield Note("DENIED", denied, f"{_times(denied)} it is denied.")
+    yield Note("DENIED", denied, f"{_claims(denied, 'denies', 'deny')} it.")
     doubted = stances[Stance.DOUBTS]
-    yield Note("DOUBTED", doubted, f"{_times(doubted)} it is doubted.")
+    yield Note("DOUBTED", doubted, f"{_claims(doubted, 'doubts', 'doubt')} it.")
 
 
 def unclassified(ground: Ground) -> Iterable[Note]:
@@ -113,8 +113,8 @@ def unnamed(ground: Ground) -> Iterable[Note]:
     yield Note(
         "UNNAMED_ORIGIN",
         number,
-        f"{_claims(number, 'comes', 'come')} from an origin that the text does not name, which "
-        "adds nothing to the number of origins.",
+        f"{_claims(number, 'comes', 'come')} from an origin that the text does not name; it "
+        "counts within the document that cites it and never adds an origin.",
     )
 
 
@@ -249,7 +249,3 @@ def _claims(number: int, one: str = "gives", many: str = "give") -> str:
 
 def _pairs(number: int) -> str:
     return "1 pair of claims" if number == 1 else f"{number} pairs of claims"
-
-
-def _times(number: int) -> str:
-    return "Once" if number == 1 else f"{number} times"

@@ -208,7 +208,10 @@ class SourceRelation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Record):
-    """A bibliographic item (``csl``: a CSL-JSON item) with its own voice."""
+    """A bibliographic item (``csl``: a CSL-JSON item) with its own voice.
+
+    Numbers in ``csl`` are kept as text and what says nothing is dropped; both mean the same there.
+    """
 
     entity: ClassVar[str] = "document"
 
