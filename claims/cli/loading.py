@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _STATES = (State.NEW, State.UPDATED, State.UNCHANGED, State.KEPT, State.GONE)
 _MEANINGS = {
     State.UPDATED: "changed in the file",
     State.KEPT: "changed in the database, and kept as it is there",
-    State.GONE: "gone from the file, and still in the database",
+    State.GONE: "gone from the file, but still in the database and in its reports",
 }
 
 
@@ -39,7 +40,7 @@ def load(ground: Ground, paths: Sequence[Path], *, dry_run: bool, as_json: bool)
     if as_json:
         print_json(_as_json(result))
     else:
-        _describe(result)
+        _describe(result, ground.db)
     return OK
 
 
@@ -49,7 +50,7 @@ def schema() -> int:
     return OK
 
 
-def _describe(result: LoadResult) -> None:
+def _describe(result: LoadResult, db: str | None) -> None:
     print_table(list(_table(result)))
     for state in _SHOWN:
         found = [item for item in result.items if item.state is state]
@@ -57,7 +58,7 @@ def _describe(result: LoadResult) -> None:
             say(f"\n{_MEANINGS[state].capitalize()}:")
         for item in found:
             _describe_item(item)
-    say(f"\n{_summary(result)}")
+    say(f"\n{_summary(result, db)}")
 
 
 def _table(result: LoadResult) -> Iterator[tuple[str, ...]]:
@@ -76,12 +77,15 @@ def _describe_item(item: LoadItem) -> None:
         say(f"    {change.name}: {inert(change.before)} → {inert(change.after)}")
 
 
-def _summary(result: LoadResult) -> str:
+def _summary(result: LoadResult, db: str | None) -> str:
     if result.dry_run:
         return "This was a dry run: nothing was stored."
     if not result.changed:
         return "Nothing was changed."
-    return "Stored. Next: claims report"
+    topics = [item.key for item in result.items if item.entity == "topic" and item.key]
+    words = ["claims", "report", *topics[:1], *(["--db", db] if db else [])]
+    others = f" (or {', '.join(map(inert, topics[1:]))})" if topics[1:] else ""
+    return f"Stored. Next: {inert(shlex.join(words))}{others}"
 
 
 def _as_json(result: LoadResult) -> dict[str, object]:

@@ -23,8 +23,10 @@ _NOTHING = Node("", 0, 0, {})
 def declare_claims(draft: Draft) -> None:
     """Gives every claim of a file its key, so that any other may name it.
 
-    A claim without ``key`` is called ``<document>/<first 12 hexadecimal digits of the SHA-256 of
-    its quote>/<question>/<source at the end of its chain>``, numbered from the second on.
+    A claim without ``key`` is called ``<document>/<question>/<source at the end of its
+    chain>/<first 12 hexadecimal digits of the SHA-256 of its words>``, numbered from the second
+    on: who says what to which question stays the same when the quote around it is mended. Its
+    words are what it ``said``, else its quote.
     """
     used: dict[str, Node] = {}
     for document, node, passage, claim in _claims(draft):
@@ -53,10 +55,10 @@ def _claims(draft: Draft) -> Iterator[tuple[str, Node, Node, Node]]:
 
 
 def _derived_key(document: str, node: Node, passage: Node, claim: Node) -> str:
-    quote = (passage.text("quote") or "").encode("utf-8")
-    digest = hashlib.sha256(quote).hexdigest()[:_HASH_DIGITS]
+    words = (claim.text("said") or passage.text("quote") or "").encode("utf-8")
+    digest = hashlib.sha256(words).hexdigest()[:_HASH_DIGITS]
     chain = [node.text("voice") or "", *(n.words for n in _sources(claim))]
-    return f"{document}/{digest}/{claim.text('question') or ''}/{chain[-1]}"
+    return f"{document}/{claim.text('question') or ''}/{chain[-1]}/{digest}"
 
 
 def _unused(used: dict[str, Node], key: str) -> str:

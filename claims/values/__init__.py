@@ -1,0 +1,1 @@
+"""What one source can say about one thing: quantities, dates, places, categories, texts."""

@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 
 from claims.errors import InvalidValue
-from claims.values.interval import Interval, Number, Region
+from claims.values.duration_iso import DAY, read_iso, tidy, write_iso
+from claims.values.interval import Interval, Region
 from claims.values.profiles import DEFAULT_PROFILE
 from claims.values.quantity import Quantity, parse_quantity, quantity_from_expression
 
@@ -31,25 +32,18 @@ _DATA = Path(__file__).with_name("data")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _QUOTED = 60
 
-_DAY = 86_400
 _SECONDS: Mapping[str, tuple[int, int]] = {
     "second": (1, 1),
     "minute": (60, 60),
     "hour": (3600, 3600),
-    "day": (_DAY, _DAY),
-    "week": (7 * _DAY, 7 * _DAY),
-    "fortnight": (14 * _DAY, 14 * _DAY),
-    "month": (28 * _DAY, 31 * _DAY),
-    "year": (365 * _DAY, 366 * _DAY),
+    "day": (DAY, DAY),
+    "week": (7 * DAY, 7 * DAY),
+    "fortnight": (14 * DAY, 14 * DAY),
+    "month": (28 * DAY, 31 * DAY),
+    "year": (365 * DAY, 366 * DAY),
 }
 """The least and the greatest number of seconds of each unit."""
 
-_NUMBER = r"([0-9]{1,12}(?:[.,][0-9]{1,9})?)"
-_ISO = re.compile(
-    rf"P(?=[0-9T])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
-    rf"(?:T(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
-)
-_ISO_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 _MONTHS_A_YEAR = 12
 
 
@@ -117,7 +111,7 @@ def duration_from_expression(
     """
     words = expression if said is None else said
     if expression.startswith("P"):
-        return _sharp(_read_iso(expression), words, profile)
+        return _sharp(read_iso(expression), words, profile)
     number, _, unit = expression.rpartition(" ")
     if unit.removesuffix("s") not in _SECONDS:
         message = f"{expression!r} is not an expression of a duration; write ISO 8601, as in P2D"
@@ -135,7 +129,7 @@ def _parse(text: str, profile: str, locale: str) -> Duration:
         raise InvalidValue(message)
     plain = " ".join(text.split())
     if plain.startswith("P"):
-        return _sharp(_read_iso(plain), text, profile)
+        return _sharp(read_iso(plain), text, profile)
     words = _load_words(locale.replace("_", "-").partition("-")[0].lower())
     parts = _split(plain, words)
     numbers = _Numbers(words, profile, locale)
@@ -147,26 +141,6 @@ def _parse(text: str, profile: str, locale: str) -> Duration:
         message = "a duration of several units needs an exact number before each, each unit once"
         raise InvalidValue(message)
     return _sharp(known, text, profile)
-
-
-# -- ISO 8601 ------------------------------------------------------------------------------------
-
-
-def _read_iso(text: str) -> dict[str, Decimal]:
-    match = _ISO.fullmatch(text)
-    if not match:
-        message = f"{text!r} is not an ISO 8601 duration; write it as P1Y2M10DT2H30M"
-        raise InvalidValue(message)
-    found = {
-        unit: Decimal(number.replace(",", "."))
-        for unit, number in zip(_ISO_UNITS, match.groups(), strict=True)
-        if number is not None
-    }
-    *larger, _ = found
-    if any(found[unit] % 1 for unit in larger):
-        message = f"{text!r} has a fraction that is not in its last part; write smaller units"
-        raise InvalidValue(message)
-    return found
 
 
 def _sharp(amounts: Mapping[str, Decimal], said: str, profile: str) -> Duration:
@@ -182,23 +156,8 @@ def _sharp(amounts: Mapping[str, Decimal], said: str, profile: str) -> Duration:
     low, high = (
         years * _SECONDS["year"][end] + month * _SECONDS["month"][end] + rest for end in (0, 1)
     )
-    region = Region.of(_plain(low), _plain(high))
-    return Duration(_write_iso(years, month, rest), profile, said, region, region, ("number",))
-
-
-def _plain(number: Decimal) -> Number:
-    return int(number) if number == int(number) else number.normalize()
-
-
-def _write_iso(years: int, months: int, rest: Decimal) -> str:
-    whole = int(rest)
-    days, hours = whole // _DAY, whole // 3600 % 24
-    minutes, seconds = whole // 60 % 60, whole % 60 + rest % 1
-    date = "".join(f"{n}{u}" for n, u in ((years, "Y"), (months, "M"), (days, "D")) if n)
-    time = "".join(f"{n}{u}" for n, u in ((hours, "H"), (minutes, "M")) if n)
-    if seconds or not (date or time):
-        time += f"{Decimal(_plain(seconds)):f}S"
-    return f"P{date}" + (f"T{time}" if time else "")
+    region = Region.of(tidy(low), tidy(high))
+    return Duration(write_iso(years, month, rest), profile, said, region, region, ("number",))
 
 
 # -- words ---------------------------------------------------------------------------------------
@@ -318,8 +277,8 @@ def _in_seconds(part: Interval, head: str, unit: str) -> Interval:
     """One interval of units in seconds; the step of one whole thing at a strict bound is undone."""
     above, below = head == "more_than", head in ("fewer_than", "nearly")
     least, most = _SECONDS[unit]
-    low = None if part.lo is None else _plain(Decimal(part.lo - above) * least)
-    high = None if part.hi is None else _plain(Decimal(part.hi + below) * most)
+    low = None if part.lo is None else tidy(Decimal(part.lo - above) * least)
+    high = None if part.hi is None else tidy(Decimal(part.hi + below) * most)
     return Interval(
         low,
         high,

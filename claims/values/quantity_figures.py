@@ -86,15 +86,12 @@ def share_unit(first: Figure | Node, last: Figure | Node) -> Figure | Node:
     Raises:
         InvalidQuantity: it is unclear whether they share it ("900 to 1 million").
     """
-    if not isinstance(last, Figure):
-        return first
-    if not isinstance(first, Figure):
-        if last.unit > 1 and isinstance(first, Word) and first.times == 1:
-            raise InvalidQuantity(_unclear(str(first)))
+    _refuse_unclear_vague(first, last)
+    if not isinstance(first, Figure) or not isinstance(last, Figure):
         return first
     if last.percent:
         return replace(first, percent=True)
-    shared = next((unit for unit in last.shared if first.total * unit < last.total), None)
+    shared = next((unit for unit in last.shared if first.total * unit <= last.total), None)
     if shared is None and last.unit >= _SHARED_FROM and not first.has_unit:
         raise InvalidQuantity(_unclear(first.written))
     if shared is None:
@@ -102,6 +99,21 @@ def share_unit(first: Figure | Node, last: Figure | Node) -> Figure | Node:
     if first.has_unit:
         raise InvalidQuantity(_unclear(first.written))
     return replace(first, unit=shared)
+
+
+def _refuse_unclear_vague(first: Figure | Node, last: Figure | Node) -> None:
+    """Refuse "tens to hundreds of thousands" and "two to several thousand"."""
+    if isinstance(first, Word):
+        unit = last.unit if isinstance(last, Figure) else getattr(last, "times", 1)
+        if first.times == 1 < unit:
+            raise InvalidQuantity(_unclear(str(first)))
+    elif isinstance(first, Figure) and isinstance(last, Word) and _may_share(first, last):
+        raise InvalidQuantity(_unclear(first.written))
+
+
+def _may_share(first: Figure, last: Word) -> bool:
+    fits = first.total * last.times <= make.least(last)
+    return fits and last.times > 1
 
 
 def _unclear(written: str) -> str:

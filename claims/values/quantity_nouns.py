@@ -55,11 +55,11 @@ def read_one(words: Words) -> Node | None:
 def read_unit(words: Words, core: Node) -> str | None:
     """The unit named here; "of" alone may end a vague word or a part of a whole."""
     before = words.at
-    words.take("filler")
+    filler = words.take("filler")
     unit = read_noun(words)
-    if unit is None:
-        words.at = before if isinstance(core, Count) or not words.done else words.at
-    elif not isinstance(core, Count):
+    if unit is None and filler != "them" and (isinstance(core, Count) or not words.done):
+        words.at = before
+    if unit is not None and not isinstance(core, Count):
         _refuse_part_of_one(words, core, unit, before)
     return unit
 

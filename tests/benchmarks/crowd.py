@@ -16,7 +16,19 @@ from tests.analysis.world import name
 TEMPLATES = (
     *("{n}", "at least {n}", "more than {n}", "at most {n}", "fewer than {n}", "up to {n}"),
     *("{n} to {m}", "{n} or {m}", "nearly {n}", "about {n}", "{n} civilians", "{n} families"),
-    *("a few", "several", "tens", "dozens", "scores", "hundreds", "thousands", "many", "none"),
+    *(
+        "a handful",
+        "some civilians",
+        "a few",
+        "several",
+        "tens",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "many",
+        "none",
+    ),
     *("at least several dozen", "a two-digit number", "a few hundred", "two and a half dozen"),
 )
 STANCES = (*(Stance.ASSERTS,) * 12, *(Stance.REPORTS,) * 4, Stance.DENIES, Stance.DOUBTS)

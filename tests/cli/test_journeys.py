@@ -73,7 +73,7 @@ def test_from_an_empty_home_to_a_report(process: Claims, home: Path, coded: Path
     assert "administrator (new)" in begun.out
     stored = process("load", coded.name)
     assert (stored.code, stored.err) == (0, "")
-    assert stored.out.endswith("Stored. Next: claims report\n")
+    assert stored.out.endswith("Stored. Next: claims report landslide\n")
     listed = process("topic", "list")
     assert listed.out.split()[-4:] == ["landslide", "2021-03-03", "1", "2"]
     printed = process("report")
@@ -265,7 +265,27 @@ def test_the_plan_names_what_changes(claims: Claims, coded: Path) -> None:
         r"landslide\.yaml:9:\d+: source mayor\n    name: The mayor → The mayor of", ran.out
     )
     assert "    name: The mayor → The mayor of the village" in ran.out
-    assert "Gone from the file, and still in the database:\n  source service" in ran.out
+    assert (
+        "Gone from the file, but still in the database and in its reports:\n  source service"
+        in ran.out
+    )
+
+
+def test_what_to_do_next_names_the_topic_and_the_database(claims: Claims, coded: Path) -> None:
+    assert claims("init", "--db", "my own.db").code == 0
+    both = CODED.replace("topics:\n", "topics:\n  storm: {label: The storm}\n")
+    coded.write_text(both.replace("kind: count,", "kind: count, topic: landslide,"), "utf-8")
+    ran = claims("load", coded, "--db", "my own.db")
+    assert ran.out.endswith("Stored. Next: claims report storm --db 'my own.db' (or landslide)\n")
+
+
+def test_a_report_in_json_cannot_steer_a_terminal(claims: Claims, coded: Path) -> None:
+    begin(claims)
+    coded.write_text(CODED.replace("The landslide", "The \u202elandslide"), "utf-8")
+    assert claims("load", coded).code == 0
+    printed = claims("report", "--format", "json").out
+    assert "\u202e" not in printed
+    assert json.loads(printed)["topic"]["label"] == "The \u202elandslide"
 
 
 def test_the_plan_in_json(claims: Claims, coded: Path) -> None:

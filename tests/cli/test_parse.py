@@ -19,7 +19,7 @@ def test_each_text_gets_a_line(claims: Claims) -> None:
     ran = claims("parse", "quantity", "dozens of people", "at least 40", "most", "8 or 11", "many")
     assert ran.out.splitlines() == [
         "dozens of people: allows 12 or more, typically 24 to 99, unit people [default@1: dozens]",
-        "at least 40: allows 40 or more, typically 40 to less than 50 [default@1: at_least]",
+        "at least 40: allows 40 or more, typically 40 to 50 [default@1: at_least]",
         "most: allows more than 0.5 to 1, typically 0.6 to 0.95 [default@1: most]",
         "8 or 11: allows 8 to 11, typically 8 or 11 [default@1: or]",
         "many: allows 1 or more, no typical number [default@1: many]",

@@ -123,12 +123,17 @@ def test_a_claim_names_its_chain_from_the_documents_voice_to_the_origin(read: Re
     assert claim.value.said == "dozens of people"
 
 
+KEYLESS = [
+    (b"580 to 1500 people", Stance.REPORTS),
+    (b"Reportedly, 580 to 1500 people fled.", Stance.COULD_NOT_CONFIRM),
+]
+
+
 def test_a_claim_without_a_key_is_named_by_what_it_is(read: Read) -> None:
-    digest = hashlib.sha256(b"Reportedly, 580 to 1500 people fled.").hexdigest()[:12]
-    key = f"article/{digest}/fled/fugitives"
     file = read(GOOD)
-    assert one(file, Claim, key).stance is Stance.REPORTS
-    assert one(file, Claim, f"{key}/2").stance is Stance.COULD_NOT_CONFIRM
+    for words, stance in KEYLESS:
+        digest = hashlib.sha256(words).hexdigest()[:12]
+        assert one(file, Claim, f"article/fled/fugitives/{digest}").stance is stance
 
 
 def test_what_could_not_be_confirmed_has_no_value(read: Read) -> None:
@@ -355,7 +360,7 @@ def test_the_schema_takes_what_other_readers_of_yaml_make_of_it() -> None:
 
 def test_the_example_of_the_docs_has_the_form_that_the_schema_asks_for() -> None:
     text = (DOCS / "format.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    example, *_ = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     root, broken = read_nodes(example.encode(), "format.md")
     assert root is not None
     assert not broken

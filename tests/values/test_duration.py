@@ -195,7 +195,7 @@ def test_the_expression_reads_back_to_an_equal_value(amount: str, unit: str) -> 
 
 
 @given(*[st.integers(0, 10**6)] * 6)
-def test_iso_is_carried_and_reads_back(  # noqa: PLR0913, PLR0917  # one argument a unit
+def test_iso_is_carried_and_reads_back(  # one argument a unit
     years: int, months: int, days: int, hours: int, minutes: int, seconds: int
 ) -> None:
     text = f"P{years}Y{months}M{days}DT{hours}H{minutes}M{seconds}S"
