@@ -15,18 +15,28 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def _run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
-    result = subprocess.run(
+def _ran(
+    *command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
     )
+
+
+def _run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
+    result = _ran(*command, cwd=cwd, env=env)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 
 
-def _uv(*arguments: str | Path) -> None:
-    _run(
-        sys.executable, "-m", "uv", "--quiet", *arguments, env=os.environ | {"UV_SYSTEM_CERTS": "1"}
+def _install(python: Path, *arguments: str | Path) -> None:
+    """By uv; where it finds no index, by pip and the same lock, as the Makefile does it."""
+    install = ("pip", "install", "--quiet", "--python", python)
+    found = _ran(
+        sys.executable, "-m", "uv", *install, *arguments, env=os.environ | {"UV_SYSTEM_CERTS": "1"}
     )
+    if found.returncode != 0:
+        _run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *arguments)
 
 
 def _files(folder: str) -> set[str]:
@@ -99,10 +109,10 @@ def test_the_installed_demo_prints_the_report_from_an_empty_home(
     environment, home, here = tmp_path / "environment", tmp_path / "home", tmp_path / "here"
     home.mkdir()
     here.mkdir()
-    _uv("venv", "--python", sys.executable, environment)
+    _run(sys.executable, "-m", "venv", "--without-pip", environment)
     python = environment / "bin" / "python"
-    _uv("pip", "install", "--python", python, "--require-hashes", "-r", ROOT / "requirements.txt")
-    _uv("pip", "install", "--python", python, "--offline", "--no-deps", wheel)
+    _install(python, "--require-hashes", "-r", ROOT / "requirements.txt")
+    _install(python, "--no-index", "--no-deps", wheel)
 
     bare = {"HOME": str(home), "PATH": os.defpath}
     printed = _run(environment / "bin" / "claims", "demo", cwd=here, env=bare)

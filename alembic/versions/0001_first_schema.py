@@ -142,6 +142,7 @@ def _contributor() -> None:
         sa.CheckConstraint("version >= 1", name=op.f("ck_contributor_version")),
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_contributor")),
         sa.UniqueConstraint("id", name=op.f("uq_contributor_id")),
+        sa.UniqueConstraint("name", name=op.f("uq_contributor_name")),
     )
 
 

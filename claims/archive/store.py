@@ -42,18 +42,21 @@ class Archive:
         """Keep the bytes and return their SHA-256 in hexadecimal digits.
 
         When this returns, the bytes outlast a power cut. Bytes that are held already are
-        checked and left as they are.
+        checked and left as they are; their name is flushed to the disk again, because whoever
+        wrote them may have been cut off before that.
 
         Raises:
             SetupError: the folder cannot be written; the message says why.
             VerificationFailed: what is held under that name was altered.
         """
         sha256 = hashlib.sha256(data).hexdigest()
-        if self.has(sha256):
+        path, held = self.path(sha256), self.has(sha256)
+        if held:
             self.read(sha256)
-            return sha256
         with self._plain_faults("written"):
-            self._write(self.path(sha256), data)
+            if not held:
+                self._write(path, data)
+            self._sync(path)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -109,7 +112,13 @@ class Archive:
             with suppress(FileNotFoundError):
                 Path(name).unlink()
             raise
-        _sync_folder(path.parent)
+
+    def _sync(self, path: Path) -> None:
+        """Flush the name of a file to the disk, and those of the folders above it."""
+        for folder in path.parents:
+            _sync_folder(folder)
+            if folder == self.folder:
+                return
 
     @contextmanager
     def _plain_faults(self, done: str) -> Iterator[None]:

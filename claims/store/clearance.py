@@ -7,7 +7,9 @@ its passages', those of its speakers.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, true, union_all
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from claims.analysis.vocabulary import Sensitivity
 from claims.store.tables import METADATA
@@ -25,41 +27,43 @@ def sees_all(clearance: Sensitivity) -> bool:
     return clearance is _NESTED[-1]
 
 
-def hidden_sources(clearance: Sensitivity) -> Select[tuple[int]]:
-    """The rows of the sources that this clearance must not see."""
-    return select(SOURCE.c.pk).where(SOURCE.c.sensitivity.not_in(_seen(clearance)))
-
-
-def hidden_documents(clearance: Sensitivity) -> Select[tuple[int]]:
-    """The rows of the documents that this clearance must not see."""
-    too_sensitive = DOCUMENT.c.sensitivity.not_in(_seen(clearance))
-    hidden_voice = DOCUMENT.c.voice_pk.in_(hidden_sources(clearance))
-    return select(DOCUMENT.c.pk).where(or_(too_sensitive, hidden_voice))
-
-
 def visible_claims(clearance: Sensitivity) -> ColumnElement[bool]:
-    """The condition on a claim that this clearance may see it."""
+    """The condition on a claim that this clearance may see it.
+
+    It is asked of each claim, so that it takes as long as there are claims to look at and not as
+    long as all that is hidden.
+    """
     if sees_all(clearance):
         return true()
+    speaker, cited, passage = SPEAKER.alias(), CLAIM_PASSAGE.alias(), PASSAGE.alias()
+    chain = or_(
+        hidden_source(speaker.c.source_pk, clearance),
+        hidden_document(speaker.c.document_pk, clearance),
+    )
     return and_(
         CLAIM.c.sensitivity.in_(_seen(clearance)),
-        CLAIM.c.document_pk.not_in(hidden_documents(clearance)),
-        CLAIM.c.pk.not_in(_hidden_by_chain(clearance)),
+        ~hidden_document(CLAIM.c.document_pk, clearance),
+        ~exists().where(speaker.c.claim_pk == CLAIM.c.pk, chain),
+        ~exists().where(
+            cited.c.claim_pk == CLAIM.c.pk,
+            passage.c.pk == cited.c.passage_pk,
+            hidden_document(passage.c.document_pk, clearance),
+        ),
     )
 
 
-def _hidden_by_chain(clearance: Sensitivity) -> CompoundSelect[tuple[int]]:
-    """The claims with a hidden source or document behind them, found from what is hidden."""
-    documents = hidden_documents(clearance)
-    speakers = select(SPEAKER.c.claim_pk)
-    cited = select(CLAIM_PASSAGE.c.claim_pk).join(
-        PASSAGE, PASSAGE.c.pk == CLAIM_PASSAGE.c.passage_pk
-    )
-    return union_all(
-        speakers.where(SPEAKER.c.source_pk.in_(hidden_sources(clearance))),
-        speakers.where(SPEAKER.c.document_pk.in_(documents)),
-        cited.where(PASSAGE.c.document_pk.in_(documents)),
-    )
+def hidden_source(pk: ColumnElement[Any], clearance: Sensitivity) -> ColumnElement[bool]:
+    """That ``pk`` is the row of a source that this clearance must not see; not so for ``NULL``."""
+    source = SOURCE.alias()
+    return exists().where(source.c.pk == pk, source.c.sensitivity.not_in(_seen(clearance)))
+
+
+def hidden_document(pk: ColumnElement[Any], clearance: Sensitivity) -> ColumnElement[bool]:
+    """That ``pk`` is the row of a document that this clearance must not see; not for ``NULL``."""
+    document = DOCUMENT.alias()
+    itself = document.c.sensitivity.not_in(_seen(clearance))
+    voice = hidden_source(document.c.voice_pk, clearance)
+    return exists().where(document.c.pk == pk, or_(itself, voice))
 
 
 def _seen(clearance: Sensitivity) -> tuple[str, ...]:

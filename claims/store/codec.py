@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
+
+from claims.analysis.canonical import canonical_json
 
 Convert = Callable[[Any], Any]
 """One value to another; never called with ``None``, which stays ``None``."""
@@ -37,10 +39,14 @@ def same(value: Any) -> Any:  # noqa: ANN401 (any value of a record)
 
 @cache
 def writer_of(hint: Any) -> Convert:  # noqa: ANN401 (a type)
-    """How a value of this type becomes what its column holds."""
+    """How a value of this type becomes what its column holds.
+
+    Lists and mappings become canonical JSON, as in the history: so a row holds no more than the
+    payload of its last change, and can be made again from it.
+    """
     kind = bare(hint)
     if is_container(kind):
-        return json_text
+        return canonical_json
     if kind is datetime:
         return instant_text
     if kind is Decimal:
@@ -57,13 +63,6 @@ def reader_of(hint: Any) -> Convert:  # noqa: ANN401 (a type)
     if kind is datetime:
         return datetime.fromisoformat
     return _from_json(kind)
-
-
-def json_text(value: object) -> str:
-    """JSON text with sorted keys, kept as text so that every engine gives back the same."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
 
 
 def bare(hint: Any) -> Any:  # noqa: ANN401 (a type)
@@ -108,13 +107,6 @@ def _from_json(kind: Any) -> Convert:  # noqa: ANN401 (a type)
 def _data_reader(kind: Any) -> Convert:  # noqa: ANN401 (a type)
     readers = {name: _from_json(bare(hint)) for name, hint in get_type_hints(kind).items()}
     return lambda held: kind(**{name: readers[name](value) for name, value in held.items()})
-
-
-def _plain(value: object) -> object:
-    """The parts of what JSON has no form for: a mapping that is no ``dict``, a dataclass."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    return {field.name: getattr(value, field.name) for field in fields(cast("Any", value))}
 
 
 def _word(value: Enum) -> object:

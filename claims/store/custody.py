@@ -66,6 +66,5 @@ def add_custody(
         "note": note,
     }
     session.execute(insert(CustodyRow), [row])
-    held = {"action": action, "note": note, "snapshot": str(snapshot)}
-    told = {name: value for name, value in held.items() if value is not None}
+    told = {"action": action, "note": note, "snapshot": snapshot}
     return Entry("custody", entry, canonical_json(told))

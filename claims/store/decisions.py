@@ -11,8 +11,8 @@ from claims.analysis.records import Assessment, CrossCheck, RelationOverride, So
 from claims.analysis.vocabulary import Sensitivity
 from claims.store.clearance import (
     CLAIM,
-    hidden_documents,
-    hidden_sources,
+    hidden_document,
+    hidden_source,
     sees_all,
     visible_claims,
 )
@@ -74,10 +74,9 @@ def cross_checks(fetch: Fetch, topic: int, clearance: Sensitivity) -> list[Cross
 
 
 def _both_seen(table: Table, clearance: Sensitivity) -> ColumnElement[bool]:
-    sources, documents = hidden_sources(clearance), hidden_documents(clearance)
-    ends = [
-        or_(table.c[f"{end}_{kind}_pk"].is_(None), table.c[f"{end}_{kind}_pk"].not_in(hidden))
+    hidden = (
+        rule(table.c[f"{end}_{kind}_pk"], clearance)
         for end in ("a", "b")
-        for kind, hidden in (("source", sources), ("document", documents))
-    ]
-    return ends[0] & ends[1] & ends[2] & ends[3]
+        for kind, rule in (("source", hidden_source), ("document", hidden_document))
+    )
+    return not_(or_(*hidden))

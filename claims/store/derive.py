@@ -18,13 +18,11 @@ from claims.store.lookup import batches
 from claims.store.tables.claim import ClaimRow
 from claims.store.tables.subject import ProjectRow, QuestionRow
 from claims.store.validate import named
-
-DEFAULT_PROFILE = "default@1"
-"""The profile of a database without a project."""
+from claims.values.profiles import DEFAULT_PROFILE
 
 
 def project_profile(session: Session) -> str:
-    """The profile of vague words that the database's project declares."""
+    """The profile of vague words that the database's project declares, or the default one."""
     statement = select(col(ProjectRow.profile)).order_by(col(ProjectRow.pk)).limit(1)
     return session.scalar(statement) or DEFAULT_PROFILE
 

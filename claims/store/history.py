@@ -77,10 +77,9 @@ def change_hash(link: Link) -> str:
         "at": link.at,
         "before": link.before,
         "entity": link.entity,
-        "id": str(link.id),
+        "id": link.id,
         "previous": link.previous,
         "reason": link.reason,
-        "seq": str(link.seq),
+        "seq": link.seq,
     }
-    text = canonical_json({key: value for key, value in told.items() if value is not None})
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(told).encode()).hexdigest()

@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from claims.errors import VerificationFailed
 from claims.store.history import Head, Link, change_hash, payload, payload_hash
 from claims.store.tables import METADATA
 from claims.store.tables.log import ChangeRow, HeadRow, PayloadRow
 
 Salt = Callable[[], str]
 """Where salts come from: random ones (:func:`claims.store.history.new_salt`), but in tests."""
+
+
+_HEAD = select(col(HeadRow.seq), col(HeadRow.hash))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,21 @@ class Author:
 
 
 def head(session: Session) -> Head:
-    """How far the log has come."""
-    return Head(*session.execute(select(col(HeadRow.seq), col(HeadRow.hash))).one())
+    """How far the log has come.
+
+    Raises:
+        VerificationFailed: somebody took the head out.
+    """
+    return _head(session, _HEAD)
 
 
 def locked_head(session: Session) -> Head:
-    """The head, locked until the unit ends: nobody else can write before that."""
-    statement = select(col(HeadRow.seq), col(HeadRow.hash)).with_for_update()
-    return Head(*session.execute(statement).one())
+    """The head, locked until the unit ends: nobody else can write before that.
+
+    Raises:
+        VerificationFailed: somebody took the head out.
+    """
+    return _head(session, _HEAD.with_for_update())
 
 
 def append(session: Session, entries: Sequence[Entry], author: Author, salt: Salt) -> Head:
@@ -92,6 +103,17 @@ def payload_at(session: Session, record: UUID, version: int) -> str | None:
         .limit(1)
     )
     return session.scalar(statement)
+
+
+def _head(session: Session, statement: Select[int, str]) -> Head:
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        message = (
+            "the history has no head any more, so it cannot be said whether it is whole;"
+            " go back to a copy of the database"
+        )
+        raise VerificationFailed(message)
+    return Head(*found)
 
 
 def _payload_row(entry: Entry, number: int, salt: str) -> dict[str, object]:

@@ -1,7 +1,9 @@
-"""Recomputing the chain of changes: was anything altered beneath the program?
+"""Recomputing the chain of changes: was the history altered beneath the program?
 
 A chain shows that an entry was altered, taken out or put in. It cannot show that the whole file
-was put back to an earlier state: compare the head with one that was kept elsewhere for that.
+was put back to an earlier state: compare the head with one that was kept elsewhere for that. Nor
+does it look at the tables of records: a row that was altered there differs from the payload of
+its last change, from which it can be made again.
 """
 
 from __future__ import annotations

@@ -283,10 +283,10 @@ FLOOD_CLAIMS = {"claim 0", "claim 1", "claim 2"}
     [
         ("claim 0", {"claim 0"}),
         ("ministry", FLOOD_CLAIMS),
-        ("article", {*FLOOD_CLAIMS, "witnessed", "leaked", "cited"}),
-        ("paper", {*FLOOD_CLAIMS, "witnessed", "leaked", "cited"}),  # the voice of the article
-        ("leak", {"leaked", "cited"}),
-        ("witness", {"witnessed", "leaked", "cited"}),  # the voice of the leak
+        ("article", {*FLOOD_CLAIMS, "witnessed", "leaked", "cited", "in it"}),
+        ("paper", {*FLOOD_CLAIMS, "witnessed", "leaked", "cited", "in it"}),  # its voice
+        ("leak", {"leaked", "cited", "in it"}),
+        ("witness", {"witnessed", "leaked", "cited", "in it"}),  # the voice of the leak
     ],
 )
 def test_a_claim_is_seen_only_with_all_that_stands_behind_it(
@@ -304,7 +304,7 @@ def test_a_claim_is_seen_only_with_all_that_stands_behind_it(
 
 
 def _leak() -> list[Record]:
-    """A witness with a document of its own, and claims that rest on them in three ways."""
+    """A witness with a document of its own, and claims that rest on them in four ways."""
     witness = Source(id=an_id("witness"), name="a witness")
     leak = Document(id=an_id("leak"), csl={}, voice=witness.id, tier=Tier.PRIMARY, language="en")
     passage = Passage(id=an_id("leaked words"), document=leak.id, exact="words", language="en")
@@ -316,6 +316,7 @@ def _leak() -> list[Record]:
         _claim("witnessed", speakers=(paper, Speaker(source=witness.id))),
         _claim("leaked", speakers=(paper, Speaker(source=an_id("paper"), document=leak.id))),
         _claim("cited", passages=(an_id("passage 0"), passage.id)),
+        _claim("in it", document=leak.id),
     ]
 
 

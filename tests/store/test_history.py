@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from claims.analysis.canonical import content
 from claims.analysis.records import Party
+from claims.errors import VerificationFailed
 from claims.store.history import START, Head, Link, change_hash, payload, payload_hash
 from claims.store.reader import head
 from claims.store.unit import read_unit, write_unit
@@ -136,6 +137,16 @@ def test_tampering_is_found(engine: Engine, tampering: str, expected: list[int])
     found = _check(engine)
     assert [one.seq for one in found.breaks] == expected
     assert not found.intact
+
+
+def test_a_history_without_a_head_is_refused(engine: Engine) -> None:
+    _write(engine)
+    with write_unit(engine) as session:
+        session.execute(text("DELETE FROM head"))
+    with pytest.raises(VerificationFailed, match="no head any more"):
+        _check(engine)
+    with pytest.raises(VerificationFailed, match="no head any more"):
+        _write(engine)
 
 
 def test_a_rewritten_entry_breaks_the_next(engine: Engine) -> None:

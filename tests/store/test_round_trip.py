@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
 
 from claims.analysis.canonical import content_hash
 from claims.analysis.records import ENTITIES, Record
@@ -14,19 +12,8 @@ from claims.store.reader import all_records, get_record
 from claims.store.unit import read_unit, write_unit
 from claims.store.verify import verify_chain
 from claims.store.writer import Writer
+from tests.store.undone import undone
 from tests.store.worlds import NOW, flood, worlds
-
-
-class _Undone(Exception):
-    pass
-
-
-@contextmanager
-def _undone(engine: Engine) -> Iterator[Session]:
-    """A writing unit that leaves the database as it was, for many examples in one."""
-    with suppress(_Undone), write_unit(engine) as session:
-        yield session
-        raise _Undone
 
 
 def _of(kind: type[Record], records: Sequence[Record]) -> list[Record]:
@@ -40,7 +27,7 @@ def _of(kind: type[Record], records: Sequence[Record]) -> list[Record]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_record_comes_back_as_it_was(engine: Engine, records: list[Record]) -> None:
-    with _undone(engine) as session:
+    with undone(engine) as session:
         Writer(session, "coder", NOW).insert_all(records)
         for kind in ENTITIES:
             found = all_records(session, kind)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from claims.analysis.records import (
     Assessment,
+    Contributor,
     Merge,
     Place,
     RelationOverride,
@@ -20,14 +23,19 @@ from claims.analysis.records import (
     Waiver,
 )
 from claims.analysis.vocabulary import Dependence, Scheme, TermLink
+from claims.store.engine import open_engine
 from claims.store.unit import write_unit
 from claims.store.writer import Writer
+from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood
 
 
-@pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A writing unit on a database with a record of most kinds."""
+@pytest.fixture(scope="module")
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database with a record of most kinds, which every test leaves as it was."""
+    path = tmp_path_factory.mktemp("filled") / "claims.db"
+    shutil.copy(template, path)
+    engine = open_engine(f"sqlite:///{path}")
     paper, ministry, claims = (
         an_id("paper"),
         an_id("ministry"),
@@ -53,10 +61,19 @@ def session(engine: Engine) -> Iterator[Session]:
         ),
         RelationOverride(id=an_id("ro"), a=claims[0], b=claims[1], independent=True, reason="r"),
         Waiver(id=an_id("wa"), check="A05", target=paper, reason="r", granted_by="g", until="2027"),
+        Contributor(id=an_id("coder"), name="coder"),
+        Contributor(id=an_id("reader"), name="reader"),
         Merge(id=an_id("me"), of="source", kept=paper, merged=ministry, reason="r"),
     ]
     with write_unit(engine) as opened:
         Writer(opened, "coder", NOW).insert_all([*flood(), *more])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(filled: Engine) -> Iterator[Session]:
+    with undone(filled) as opened:
         yield opened
 
 
@@ -144,6 +161,7 @@ def session(engine: Engine) -> Iterator[Session]:
         "UPDATE claim SET id = (SELECT id FROM claim LIMIT 1)",
         "UPDATE speaker SET position = 0",
         "UPDATE change SET seq = 1",
+        "UPDATE contributor SET name = 'coder'",
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused(session: Session, statement: str) -> None:

@@ -18,6 +18,7 @@ from claims.analysis.records import (
     ENTITIES,
     Claim,
     ClaimValue,
+    Contributor,
     Document,
     Locator,
     Passage,
@@ -61,8 +62,11 @@ DIGITS = st.text("0123456789abcdef", min_size=64, max_size=64)
 BIBLIOGRAPHIC = st.dictionaries(
     NAMES,
     st.recursive(
-        st.none() | st.booleans() | WHOLES | TEXTS,
-        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
+        st.booleans() | TEXTS,
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=2)
+            | st.dictionaries(NAMES, inner, min_size=1, max_size=2)
+        ),
         max_leaves=4,
     ),
     max_size=3,
@@ -146,7 +150,8 @@ def _bare_field(kind: Any, target: str | None, held: Held) -> st.SearchStrategy[
         return _tuples(get_args(kind)[0])
     if get_origin(kind) is Mapping:
         inner = get_args(kind)[1]
-        plain = st.dictionaries(TEXTS, _field(inner, None, held), max_size=2)
+        telling = _field(inner, None, held).filter(lambda item: item != ())
+        plain = st.dictionaries(TEXTS, telling, max_size=2)
         return BIBLIOGRAPHIC if inner is object else plain
     return _words(kind) if _is_enum(kind) else _PLAIN.get(kind, st.none())
 
@@ -259,6 +264,13 @@ def _waiver(_: dict[str, Any], held: Held, __: list[Record]) -> st.SearchStrateg
     return st.fixed_dictionaries({"target": st.sampled_from([*held["source"], *held["place"]])})
 
 
+def _contributor(
+    _: dict[str, Any], __: Held, made: list[Record]
+) -> st.SearchStrategy[dict[str, Any]]:
+    taken = {one.name for one in made if isinstance(one, Contributor)}
+    return st.fixed_dictionaries({"name": TEXTS.filter(lambda name: name not in taken)})
+
+
 def _project(_: dict[str, Any], __: Held, ___: list[Record]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"profile": st.sampled_from(["default@1", "acled@1", "pitf@1"])})
 
@@ -311,6 +323,7 @@ _RULES: dict[str, Rules] = {
     "cross_check": _cross_check,
     "waiver": _waiver,
     "project": _project,
+    "contributor": _contributor,
     "claim": _claim,
 }
 

@@ -32,11 +32,12 @@ class ProjectRow(EditedRow, table=True):
 
 
 class ContributorRow(EditedRow, table=True):
-    """A person who enters, reviews or reads."""
+    """A person who enters, reviews or reads; the history knows them by name."""
 
     __table_args__ = (
         *edited(),
         *filled("name"),
+        UniqueConstraint("name"),
         one_of("role", Role),
         one_of("clearance", Sensitivity),
     )
