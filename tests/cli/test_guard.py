@@ -136,7 +136,9 @@ def test_ctrl_c_ends_quietly(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_an_interrupted_process_says_130() -> None:
-    command = [sys.executable, "-m", "claims", "parse", "quantity"]
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    run = "import claims.cli; raise SystemExit(claims.cli.main())"
+    command = [sys.executable, "-c", listening + run, "parse", "quantity"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
