@@ -27,6 +27,7 @@ from claims.analysis.vocabulary import (
 from claims.exchange.coded_texts import SourceText, add_snapshot, read_text
 from claims.exchange.coded_values import known_locale
 from claims.exchange.draft import NOBODY, Draft
+from claims.exchange.near_quotes import how_alike
 from claims.exchange.yaml_nodes import Node, shown
 
 _CSL_DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
@@ -199,7 +200,8 @@ def _place(draft: Draft, coded: CodedDocument, node: Node) -> Located | None:
             expected = f"the quote {shown(quote)} there, or no start and end"
             draft.fault(node, str(error), expected, "start")
         else:
-            draft.fault(node, str(error), f"words that stand in {file}, to the letter", "quote")
+            found = f"{shown(quote)} {alike}" if (alike := how_alike(text, node)) else str(error)
+            draft.fault(node, found, f"words that stand in {file}, to the letter", "quote")
     return None
 
 

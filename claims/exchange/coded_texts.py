@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,8 @@ EXTRACTOR = "identity@1"
 """The text of a plain text file is its bytes, decoded and otherwise untouched."""
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
+
+_EXPECTED = "a text file in the folder of the hand-coding file, or below it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ def read_text(draft: Draft, document: UUID, node: Node) -> SourceText | None:
         decoded = data.decode("utf-8")
     except _Outside:
         found = f"{shown(name)}, which is outside the folder"
-        draft.fault(node, found, "a file beside the hand-coding file", "text")
+        draft.fault(node, found, _EXPECTED, "text")
     except OSError as error:
         found = f"{shown(name)}, which cannot be read ({error.strerror or error})"
-        draft.fault(node, found, "a text file beside the hand-coding file", "text")
+        draft.fault(node, found, _EXPECTED + _saved(name), "text")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         byte = error.object[error.start]
@@ -86,6 +89,10 @@ def add_snapshot(draft: Draft, document: Document, node: Node, text: SourceText)
     return id_
 
 
+def _saved(name: str) -> str:
+    return "; save the page there and name that file" if "://" in name else ""
+
+
 class _Outside(Exception):
     """The path leads out of the folder."""
 
@@ -93,8 +100,11 @@ class _Outside(Exception):
 def _bytes(folder: Path, name: str) -> bytes:
     """The bytes of a file in the folder or below it."""
     path = folder / PurePosixPath(name)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise _Outside
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        message = "not a file"
+        raise OSError(message)
     if path.is_file() and path.stat().st_size > MAX_TEXT_BYTES:
         message = f"more than {MAX_TEXT_BYTES:,} bytes"
         raise OSError(message)

@@ -39,6 +39,10 @@ def known_locale(draft: Draft, node: Node, name: str) -> str | None:
     return locale
 
 
+_IN_WORDS = {"count", "proportion", "date", "duration"}
+"""Kinds of which a reader cannot see that the coder gave the value; of others it is a label."""
+
+
 @dataclass(frozen=True, slots=True)
 class ValueReader:
     """A claim whose value is read: the kind its question asks for, its quote and its locale."""
@@ -60,8 +64,15 @@ class ValueReader:
             expression=reading.expression,
             range_basis=self._range_basis(reading),
             counted_by_coder=self.draft.yes(self.claim, "counted_by_coder", default=False),
-            inferred={**reading.inferred, **given},
+            inferred={**self._coder_reads(), **reading.inferred, **given},
         )
+
+    def _coder_reads(self) -> dict[str, str]:
+        """That the value was read by the coder, where it is not in the words of the source."""
+        value, said = self.claim.text("value"), self.claim.text("said")
+        if self.kind not in _IN_WORDS or value is None or value == said:
+            return {}
+        return {"value": f"the coder reads the words as “{value}”"}
 
     @property
     def _node(self) -> Node:

@@ -162,7 +162,7 @@ class Draft:
         try:
             when = when_from_expression(words)
         except InvalidWhen as error:
-            self.fault(node, f"{shown(words)} ({error})", _EDTF, name)
+            self.fault(node, str(error).replace(repr(words), shown(words)), _EDTF, name)
             return None
         if when.expression != when.edtf:
             self.fault(node, shown(words), _EDTF, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,21 +77,34 @@ def read_hand_coded(paths: Sequence[Path]) -> tuple[HandCoded, ...]:
 
 def _files(paths: Sequence[Path], faults: list[Fault]) -> Iterator[Path]:
     """Every file once, in the order given and by name within a folder."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        found = _in_folder(path) if path.is_dir() else [path]
-        if not found:
-            expected = f"at least one file that ends in {' or '.join(SUFFIXES)}"
-            faults.append(Fault(str(path), 0, 0, "file", "a folder without such a file", expected))
-        for file in found:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+        for file in _in_folder(path, faults) if path.is_dir() else [path]:
+            place = os.path.realpath(file)  # Path.resolve raises for links that lead in a circle
+            if place not in seen:
+                seen.add(place)
                 yield file
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+def _in_folder(folder: Path, faults: list[Fault]) -> list[Path]:
+    """The files of a folder; one that cannot be read is a fault, lest its files count as gone."""
+    lost: list[OSError] = []
+    within = [(Path(at), names) for at, _, names in os.walk(folder, onerror=lost.append)]
+    named = [at / name for at, names in within for name in names]
+    found = [path for path in named if path.suffix in SUFFIXES and _is_meant(path)]
+    for error in lost:
+        told = f"a folder that cannot be read ({error.strerror})"
+        place = str(error.filename)
+        faults.append(Fault(place, 0, 0, "file", told, "a folder that you may read"))
+    if not found and not lost:
+        expected = f"at least one file in it that ends in {' or '.join(SUFFIXES)}"
+        faults.append(Fault(str(folder), 0, 0, "file", "a folder without YAML files", expected))
     return sorted(found)
+
+
+def _is_meant(path: Path) -> bool:
+    """A file, or a link that leads nowhere, which is to be told; no pipe or socket."""
+    return path.is_file() or not path.exists()
 
 
 def _root(path: Path, faults: list[Fault]) -> Node | None:
@@ -107,9 +121,9 @@ def _root(path: Path, faults: list[Fault]) -> Node | None:
     faults += broken
     if root is None:
         return None
-    root, misfits = check_structure(root, file)
+    formed, misfits = check_structure(root, file)
     faults += misfits
-    return root if isinstance(root.value, Mapping) else None
+    return formed if formed and isinstance(formed.value, Mapping) else None
 
 
 def _declare(draft: Draft) -> None:
@@ -150,4 +164,8 @@ def _ordered(faults: list[Fault], paths: Sequence[Path]) -> tuple[Fault, ...]:
     """Each fault once, by file in the order read, then by place."""
     place = {str(path): number for number, path in reversed(list(enumerate(paths)))}
     unique = dict.fromkeys(faults)
-    return tuple(sorted(unique, key=lambda fault: (place[fault.file], fault.line, fault.column)))
+
+    def order(fault: Fault) -> tuple[int, int, int]:
+        return place.get(fault.file, len(place)), fault.line, fault.column
+
+    return tuple(sorted(unique, key=order))

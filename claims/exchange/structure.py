@@ -21,6 +21,13 @@ from claims.exchange.yaml_nodes import Node, shown
 
 _MANY = 12
 
+MAX_FAULTS = 500
+"""So many faults of form are listed; a file with more is something else than was meant."""
+
+
+_Finding = tuple[Fault, Node, str | None]
+"""A fault, the node to cut out, and the field that was meant where the name is misspelt."""
+
 
 @cache
 def _validator() -> Draft202012Validator:
@@ -39,17 +46,37 @@ def _definitions() -> Mapping[str, Mapping[str, Any]]:
     return whole["$defs"] if isinstance(whole, Mapping) else {}
 
 
-def check_structure(root: Node, file: str) -> tuple[Node, tuple[Fault, ...]]:
-    """The file without what the schema refuses, and the faults that say what that is."""
+def check_structure(root: Node, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
+    """The file without what the schema refuses, and the faults that say what that is.
+
+    Nothing is left of a file that is none of ours, or that has too many faults to go on.
+    """
+    if stranger := _stranger(root, file):
+        return None, (stranger,)
     faults: dict[Fault, None] = {}
     refused: dict[Node, str | None] = {}
-    for error in _validator().iter_errors(root.plain):
-        node = _at(root, error.absolute_path)
-        for fault, bad, meant in _faults(error, node, file):
-            faults[fault] = None
-            refused[bad] = meant
+    for fault, bad, meant in _findings(root, file):
+        if len(faults) == MAX_FAULTS:
+            many = f"more than {MAX_FAULTS} faults of form"
+            return None, (*faults, Fault(file, 0, 0, "file", many, "those listed mended first"))
+        faults[fault] = None
+        refused[bad] = meant
     refused.pop(root, None)
     return _without(root, refused), tuple(faults)
+
+
+def _findings(root: Node, file: str) -> Iterator[_Finding]:
+    for error in _validator().iter_errors(root.plain):
+        yield from _faults(error, _at(root, error.absolute_path), file)
+
+
+def _stranger(root: Node, file: str) -> Fault | None:
+    """The fault of a YAML file that was never meant to be a hand-coding file."""
+    names, known = list(root.marks), schema()["properties"]
+    if not names or any(name in known for name in names):
+        return None
+    found = f"another kind of file, with the fields {listed(map(shown, names))}"
+    return Fault(file, 1, 1, "file", found, "a hand-coding file that begins with 'claims: 1'")
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -77,10 +104,6 @@ def what(node: Node) -> str:
     if isinstance(node.value, Mapping):
         return "named fields" if node.value else "no fields"
     return f"a list of {len(node.value)}" if node.value else "an empty list"
-
-
-_Finding = tuple[Fault, Node, str | None]
-"""A fault, the node to cut out, and the field that was meant where the name is misspelt."""
 
 
 def _faults(error: ValidationError, node: Node, file: str) -> Iterator[_Finding]:

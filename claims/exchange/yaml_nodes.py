@@ -32,6 +32,8 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 24
 """A hand-coding file is at most ten levels deep; bibliographic items may add a few."""
+MAX_NODES = 500_000
+"""So many values take some hundred megabytes of memory while they are read."""
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -108,7 +110,7 @@ def read_nodes(data: bytes, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
         return None, (*builder.faults, _unreadable(error, text, file))
     except ReaderError as error:
         return None, (*builder.faults, _unacceptable(error, text, file))
-    except _TooDeep:
+    except _TooMuch:
         return None, tuple(builder.faults)
     return root, tuple(builder.faults)
 
@@ -120,8 +122,8 @@ def shown(words: str) -> str:
     return repr(cut) if cut else "nothing"
 
 
-class _TooDeep(Exception):
-    """The nesting passed the bound; the fault is already noted."""
+class _TooMuch(Exception):
+    """The nesting or the size passed the bound; the fault is already noted."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ class _Builder:
 
     file: str
     faults: list[Fault] = field(default_factory=list)
+    count: int = 0
 
     def root(self, events: Iterator[Event]) -> Node | None:
         root: Node | None = None
@@ -146,9 +149,14 @@ class _Builder:
         return root
 
     def _node(self, event: Event, events: Iterator[Event], path: str, depth: int) -> Node | None:
+        self.count += 1
         if depth > MAX_DEPTH:
             self._fault(event, path, f"more than {MAX_DEPTH} levels of nesting", "fewer levels")
-            raise _TooDeep
+            raise _TooMuch
+        if self.count > MAX_NODES:
+            expected = "the claims divided into several files of one namespace"
+            self._fault(event, path, f"more than {MAX_NODES:,} values in one file", expected)
+            raise _TooMuch
         self._check_plain(event, path)
         line, column = _place(event)
         if isinstance(event, ScalarEvent):
@@ -256,10 +264,15 @@ def _unreadable(error: MarkedYAMLError, text: str, file: str) -> Fault:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
+    found = f"what YAML cannot read ({error.problem or error.context})"
     if "\t" in here[: column + 1] and not here[: column - 1].strip(" \t"):
         found, expected = "a tab in the indentation", "spaces only"
+    elif "escape" in found:
+        expected = (
+            "the sign itself, or an escape of one whole sign, as \"\\u00e9\" or \"\\U0001F600\";"
+            " between ' and ' nothing is an escape"
+        )
     else:
-        found = f"what YAML cannot read ({error.problem or error.context})"
         expected = (
             "one 'name: value' a line, evenly indented, and quotation marks around words that "
             "hold ': ' or ' #', begin with a sign, or hold , [ ] { } within brackets"

@@ -384,3 +384,18 @@ def test_documents_keep_their_bibliographic_item(read: Read) -> None:
         "issued": "2021-07-20",
     }
     assert one(read(GOOD), Question, "began").value_kind is ValueKind.DATE
+
+
+def test_a_value_that_the_coder_gave_says_so(read: Read) -> None:
+    """The coder's reading never passes for the words of the source."""
+    coded = GOOD.replace(
+        "said: dozens of people\n", "said: dozens of people\n            value: 24\n"
+    )
+    assert coded != GOOD
+    value = one(read(coded), Claim, "dozens").value
+    assert value is not None
+    assert (value.said, value.expression) == ("dozens of people", "24")
+    assert value.inferred == {"value": "the coder reads the words as “24”"}
+    plain = one(read(GOOD), Claim, "dozens").value
+    assert plain is not None
+    assert plain.inferred == {}
