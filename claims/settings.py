@@ -6,9 +6,11 @@ environment, a file or the clock: the shell passes in what it read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from claims.errors import SetupError
 
@@ -17,6 +19,7 @@ ACTOR_VARIABLE = "CLAIMS_ACTOR"
 ARCHIVE_VARIABLE = "CLAIMS_ARCHIVE_DIR"
 
 _SQLITE = "sqlite:///"
+_ADDRESS = re.compile(r"((?:sqlite|file):|[^/]*://).*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,8 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """The address of the database, as the store reads it."""
-        return f"{_SQLITE}{self.file.as_posix()}"
+        """The address of the database, as the store reads it; ``%`` is written ``%25`` in one."""
+        return f"{_SQLITE}{self.file.as_posix().replace('%', '%25')}"
 
 
 def settings(
@@ -56,14 +59,17 @@ def settings(
         actor: what ``--as`` said.
 
     Raises:
-        SetupError: the database is named in a way that this version does not read.
+        SetupError: the database or the archive is named in a way that this version does not
+            read, or a flag is empty.
     """
-    named = database or environment.get(DATABASE_VARIABLE)
-    file = here / _file(named) if named else data / "claims.db"
-    folder = environment.get(ARCHIVE_VARIABLE)
+    _refuse_empty("--db", database)
+    _refuse_empty("--as", actor)
+    named = database or _name(environment.get(DATABASE_VARIABLE))
+    file = _writable(here / _file(named) if named else data / "claims.db")
+    folder = _name(environment.get(ARCHIVE_VARIABLE))
     return Settings(
         file=file,
-        archive=here / Path(folder).expanduser() if folder else beside(file),
+        archive=_writable(here / _folder(folder)) if folder else beside(file),
         actor=_name(actor) or _name(environment.get(ACTOR_VARIABLE)),
     )
 
@@ -76,14 +82,14 @@ def beside(file: Path) -> Path:
 def _file(named: str) -> Path:
     """The path that an address or a bare path means; ``?`` and ``#`` end a path in an address."""
     named = _SQLITE if named == "sqlite://" else named
-    if "://" in named and not named.startswith(_SQLITE):
-        engine = named.partition("://")[0]
+    address = _ADDRESS.fullmatch(named)
+    if address and not named.startswith(_SQLITE):
         message = (
-            f"the database address begins with '{engine}://', which this version does not read;"
+            f"the database address begins with '{address[1]}', which this version does not read;"
             " give a path, or an address that begins with 'sqlite:///'"
         )
         raise SetupError(message)
-    path = named.removeprefix(_SQLITE)
+    path = unquote(named.removeprefix(_SQLITE)) if address else named
     if not path or path == ":memory:":
         message = (
             "a database in memory is gone when the command ends; give the path of a file with --db"
@@ -92,7 +98,52 @@ def _file(named: str) -> Path:
     if "?" in path or "#" in path:
         message = f"the database path '{path}' holds '?' or '#'; choose a path without them"
         raise SetupError(message)
-    return Path(path).expanduser()
+    file = _path(path)
+    if file.name in {"", ".."}:
+        message = f"the database path '{path}' names a folder; give the path of a file in it"
+        raise SetupError(message)
+    return file
+
+
+def _folder(named: str) -> Path:
+    """The folder of archived texts; what would be an address elsewhere is none here."""
+    if "://" in named:
+        message = (
+            f"{ARCHIVE_VARIABLE} is the address '{named}', which this version does not read;"
+            " give the path of a folder"
+        )
+        raise SetupError(message)
+    return _path(named)
+
+
+def _path(words: str) -> Path:
+    """A path with its ``~`` written out; two slashes at its beginning mean one."""
+    try:
+        return Path(re.sub("^//+", "/", words)).expanduser()
+    except RuntimeError:
+        message = f"nobody's home folder is known for '{words}'; write the path out"
+        raise SetupError(message) from None
+
+
+def _writable(path: Path) -> Path:
+    """The same path, once it is sure that a database and a message can name it.
+
+    Raises:
+        SetupError: it holds bytes that are no UTF-8.
+    """
+    try:
+        path.as_posix().encode("utf-8")
+    except UnicodeEncodeError:
+        message = f"the path {str(path)!a} is not UTF-8; choose a path in UTF-8"
+        raise SetupError(message) from None
+    return path
+
+
+def _refuse_empty(flag: str, given: str | None) -> None:
+    """An empty flag is a variable that was not set: acting without it would do something else."""
+    if given is not None and not given.strip():
+        message = f"{flag} is given without words; say what is meant, or leave {flag} out"
+        raise SetupError(message)
 
 
 def _name(text: str | None) -> str | None:

@@ -88,3 +88,45 @@ def test_the_address_of_a_file_leads_back_to_it(name: str) -> None:
     except SetupError:
         return
     assert made(db=first.database).file == first.file
+
+
+@pytest.mark.parametrize(
+    ("db", "expected"),
+    [
+        ("", "--db is given without words"),
+        (" ", "--db is given without words"),
+        ("sqlite:flood.db", "begins with 'sqlite:'"),
+        ("file:flood.db", "begins with 'file:'"),
+        ("/", "names a folder"),
+        (".", "names a folder"),
+        ("sub/..", "names a folder"),
+        ("~nobody-of-this-name/flood.db", "nobody's home folder is known"),
+        ("flood\udcff.db", "is not UTF-8"),
+    ],
+)
+def test_a_database_that_no_file_can_hold_is_refused(db: str, expected: str) -> None:
+    with pytest.raises(SetupError) as refused:
+        made(db=db)
+    assert expected in str(refused.value)
+
+
+def test_an_empty_name_is_not_quietly_the_administrator() -> None:
+    with pytest.raises(SetupError) as refused:
+        made(who=" ")
+    assert "--as is given without words" in str(refused.value)
+
+
+def test_an_archive_is_a_folder_and_no_address() -> None:
+    with pytest.raises(SetupError) as refused:
+        made({"CLAIMS_ARCHIVE_DIR": "s3://bucket/texts"})
+    assert "CLAIMS_ARCHIVE_DIR is the address 's3://bucket/texts'" in str(refused.value)
+
+
+def test_two_slashes_begin_a_path_like_one() -> None:
+    assert made(db="sqlite://///elsewhere/flood.db").file.as_posix() == "/elsewhere/flood.db"
+
+
+def test_a_percent_sign_is_itself_in_a_path_and_an_escape_in_an_address() -> None:
+    assert made(db="a%41.db").file == HERE / "a%41.db"
+    assert made(db="a%41.db").database == "sqlite:////here/a%2541.db"
+    assert made(db="sqlite:///a%41.db").file == HERE / "aA.db"

@@ -26,6 +26,9 @@ from claims.values.quantity import parse_quantity
 DEFAULT_LOCALE = "en"
 DEFAULT_TITLE = "Claims"
 
+_LONGEST = 200
+_SHOWN = 60
+
 _Held = TypeVar("_Held")
 
 
@@ -104,17 +107,31 @@ def check_init(name: str, request: InitRequest) -> None:
     """Refuse what no project can begin with, before a database is made for it.
 
     Raises:
-        InputRefused: the name or the title is empty.
+        InputRefused: the name or the title is empty, or not one short line of print.
         UnknownProfile: there is no such profile or locale.
     """
-    if not name.strip() or not name.isprintable():
-        message = f"the name {name!r} cannot be a contributor's; give one in letters with --as"
+    if not _is_one_line(name):
+        message = (
+            f"the name {_short(name)} cannot be a contributor's;"
+            f" give one line of at most {_LONGEST} signs with --as"
+        )
         raise InputRefused(message)
-    if request.title is not None and not request.title.strip():
-        message = "the title of the project is empty; give one with --title, or leave it out"
+    if request.title is not None and not _is_one_line(request.title):
+        message = (
+            f"the title {_short(request.title)} cannot be a project's;"
+            f" give one line of at most {_LONGEST} signs with --title, or leave it out"
+        )
         raise InputRefused(message)
-    profile_rows(request.profile or DEFAULT_PROFILE)
-    parse_quantity("1", locale=request.locale or DEFAULT_LOCALE)
+    profile_rows(DEFAULT_PROFILE if request.profile is None else request.profile)
+    parse_quantity("1", locale=DEFAULT_LOCALE if request.locale is None else request.locale)
+
+
+def _is_one_line(words: str) -> bool:
+    return bool(words.strip()) and words.isprintable() and len(words) <= _LONGEST
+
+
+def _short(words: str) -> str:
+    return repr(words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…")
 
 
 def beginner(session: Session, name: str | None, login: str) -> Actor:

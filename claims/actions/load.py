@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor
 from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
-from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record
+from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record, Snapshot
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, Fault, NotPermitted
@@ -22,11 +22,14 @@ from claims.store.forms import form_of
 from claims.store.reader import all_records
 from claims.store.resolve import parents_first
 from claims.store.writer import Writer
+from claims.values.when import when_from_expression
 
 __all__ = ["FieldChange", "LoadItem", "LoadRequest", "LoadResult", "State", "load"]
 
 REASON = "claims load"
 """Why a change was made, as the history tells it."""
+
+_PAST = "a time that is past; mend the year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +82,16 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
         InputRefused: the database cannot hold a record.
     """
     actor.require(Role.ENTERER, "load files")
+    _refuse_the_future(request.files, now)
     plans = {
         namespace: _plan(session, actor, files, namespace)
         for namespace, files in _by_namespace(request.files).items()
     }
     items = tuple(item for plan in plans.values() for item in plan.items)
     _refuse_conflicts(items)
-    if not request.dry_run:
+    if request.dry_run:
+        _check_archived(request)
+    else:
         _archive(request)
         _write(Writer(session, actor.name, now, REASON), plans.values())
         for namespace, plan in plans.items():
@@ -156,6 +162,37 @@ def _refuse_conflicts(items: Iterable[LoadItem]) -> None:
     )
     if faults:
         raise DocumentFaults(faults)
+
+
+def _refuse_the_future(files: Iterable[HandCoded], now: datetime) -> None:
+    """Nothing was withdrawn or captured after tomorrow: a day is left for the zones of clocks."""
+    last = now + timedelta(days=1)
+    faults = tuple(
+        Fault(file.file, *file.marks[record.id], field, f"{found}, which is yet to come", _PAST)
+        for file in files
+        for record in file.records
+        for field, found in _times(record)
+        if found[:10] > last.date().isoformat()
+    )
+    if faults:
+        raise DocumentFaults(faults)
+
+
+def _times(record: Record) -> Iterator[tuple[str, str]]:
+    """The times at which something was done, with their fields."""
+    if isinstance(record, Snapshot) and record.captured_at:
+        yield "captured.at", record.captured_at.isoformat()
+    if isinstance(record, Claim) and record.retracted_at:
+        earliest = when_from_expression(record.retracted_at).earliest
+        if earliest is not None:
+            yield "retracted.at", earliest.isoformat()
+
+
+def _check_archived(request: LoadRequest) -> None:
+    """Reads the texts that are held already, so that a dry run tells of one that was altered."""
+    for text in (text for file in request.files for text in file.texts):
+        if request.archive.has(text.sha256):
+            request.archive.read(text.sha256)
 
 
 def _archive(request: LoadRequest) -> None:

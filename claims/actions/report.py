@@ -57,7 +57,7 @@ def report(session: Session, actor: Actor, request: ReportRequest, now: datetime
     """
     topic = _topic(session, request.topic)
     held = casefile(session, topic.id, clearance=actor.clearance)
-    result = assess_topic(held, profile=request.profile or _profile(session))
+    result = assess_topic(held, profile=_profile(session, request.profile))
     seq, digest = _head(session, actor, held)
     return build(held, result, head_seq=seq, head_hash=digest, generated_at=now)
 
@@ -76,7 +76,10 @@ def _topic(session: Session, named: str | None) -> Topic:
     raise InputRefused(message)
 
 
-def _profile(session: Session) -> str:
+def _profile(session: Session, asked: str | None) -> str:
+    """The profile asked for, else the project's."""
+    if asked is not None:
+        return asked
     projects = all_records(session, Project)
     return projects[0].profile if projects else DEFAULT_PROFILE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Sequence
 from itertools import pairwise
@@ -53,7 +54,17 @@ def _sentence(error: Exception) -> tuple[str, int]:
     ), INTERNAL
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""Why writing fails; without a file name, what was written to is standard output."""
+
+
 def _of_the_system(error: OSError) -> str:
+    if error.filename is None and error.errno in _FULL:
+        why = (error.strerror or str(error)).lower()
+        return (
+            f"the answer could not be written: {why}; what the command had to store is stored,"
+            " only the answer is lost; send it where there is room"
+        )
     what = f"'{error.filename}'" if error.filename else "a file"
     why = (error.strerror or str(error)).lower()
     return f"{what} could not be used: {why}; check the path, the permissions and the free space"

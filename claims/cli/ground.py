@@ -31,7 +31,7 @@ class Ground:
 
     def over(self, db: str | None, actor: str | None) -> Ground:
         """The same, where the command's own flags win."""
-        return Ground(db or self.db, actor or self.actor)
+        return Ground(self.db if db is None else db, self.actor if actor is None else actor)
 
     def settings(self, environment: Mapping[str, str] | None = None) -> Settings:
         """The settings that follow from the flags, the environment and the platform.
@@ -43,15 +43,30 @@ class Ground:
         """
         from platformdirs import user_data_path
 
+        from claims.errors import SetupError
         from claims.settings import settings
 
-        return settings(
+        found = settings(
             os.environ if environment is None else environment,
             data=user_data_path("claims", appauthor=False),
-            here=Path.cwd(),
+            here=_here(),
             database=self.db,
             actor=self.actor,
         )
+        if found.file.is_dir():
+            message = f"the database '{found.file}' is a folder; give the path of a file in it"
+            raise SetupError(message)
+        return found
+
+
+def _here() -> Path:
+    from claims.errors import SetupError
+
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = "the folder you are in is there no more; change to another one"
+        raise SetupError(message) from None
 
 
 def now() -> datetime:

@@ -25,6 +25,7 @@ def guarded(words: list[str], run: Callable[[list[str]], int] | None = None) -> 
     With ``CLAIMS_DEBUG=1`` an unexpected error keeps its traceback.
     """
     try:
+        _open_what_is_closed()
         _write_what_the_terminal_can()
         status = (run or _dispatch)(words)
         sys.stdout.flush()
@@ -85,6 +86,17 @@ def _columns() -> int:
         return os.get_terminal_size(1).columns or WIDTH
     except OSError:
         return WIDTH
+
+
+def _open_what_is_closed() -> None:
+    """Give a process that was started with a closed output one that leads nowhere.
+
+    Otherwise the next file opened, perhaps the database, would stand in its place.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _write_what_the_terminal_can() -> None:

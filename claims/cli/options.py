@@ -34,6 +34,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+def _named(words: str) -> Path:
+    """The path of a file or a folder; a name without words would mean the folder one is in."""
+    if not words.strip():
+        message = "a name is empty; give the name of a file or a folder"
+        raise typer.BadParameter(message)
+    return Path(words)
+
+
 Database = Annotated[
     str | None,
     typer.Option(
@@ -81,7 +89,9 @@ Texts = Annotated[
 ]
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="FILE|FOLDER", help="Hand-coded files, or folders of them."),
+    typer.Argument(
+        metavar="FILE|FOLDER", help="Hand-coded files, or folders of them.", parser=_named
+    ),
 ]
 Topic = Annotated[
     str | None,

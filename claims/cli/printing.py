@@ -7,6 +7,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 # Eastern Asian wide and full-width signs take two columns; marks that combine take none.
 _WIDE = {"W", "F"}
@@ -18,9 +19,10 @@ def say(sentence: str = "") -> None:
 
 
 def warn(sentence: str) -> None:
-    """A line about the work itself, on standard error."""
-    sys.stderr.write(f"{sentence}\n")
-    sys.stderr.flush()
+    """A line about the work itself, on standard error; where it cannot be told, it is not."""
+    with suppress(OSError):
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
 
 
 def print_json(data: object) -> None:
@@ -49,8 +51,8 @@ def columns(text: str) -> int:
 
 
 def width_of_output(asked: int | None) -> int:
-    """The width asked for, else that of the terminal (``COLUMNS`` wins), else 80."""
-    return asked or max(40, shutil.get_terminal_size((80, 24)).columns)
+    """The width asked for, else that of the terminal (``COLUMNS`` wins), else 80; 40 to 1000."""
+    return asked or min(max(40, shutil.get_terminal_size((80, 24)).columns), 1000)
 
 
 def progress(sentence: str) -> None:

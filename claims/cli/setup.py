@@ -9,6 +9,7 @@ from claims import actions
 from claims.actions import InitRequest, InitResult
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, print_pairs, say
+from claims.errors import SchemaOutdated
 from claims.settings import Settings
 from claims.store.migrate import current as schema_of
 from claims.store.migrate import head as newest_schema
@@ -48,8 +49,11 @@ def current(ground: Ground, *, as_json: bool) -> None:
         print_json({"database": str(settings.file), "current": found, "head": wanted})
         return
     print_pairs(_database_lines(settings, found, wanted))
-    if found != wanted:
-        say("\nNext: claims db upgrade")
+    try:
+        with opened(settings):
+            return
+    except SchemaOutdated as outdated:
+        say(f"\nNext: {outdated}")
 
 
 def upgrade(ground: Ground) -> None:

@@ -98,6 +98,7 @@ class _Reader:
         draft.edtf(node, "context")
         self._check_origin()
         self._check_exposure()
+        self._check_superseded()
         retracted = node.get("retracted") or _NOTHING
         claim = Claim(
             id=draft.id("claim", key),
@@ -183,6 +184,16 @@ class _Reader:
                 found = "a restricted witness without a basis for showing what was said"
                 self.draft.fault(self.node, found, "exposure_basis: what allows it")
                 return
+
+    def _check_superseded(self) -> None:
+        """Only what was said of the same question can be superseded."""
+        name, own = self.node.text("supersedes"), self.node.text("question")
+        earlier = self.draft.names.node("claim", name)
+        other = earlier.text("question") if earlier else None
+        if name and own and other and own != other:
+            found = f"{shown(name)}, which answers {shown(other)}"
+            expected = f"a claim that answers {shown(own)} too"
+            self.draft.fault(self.node, found, expected, "supersedes")
 
     def _value(self) -> ClaimValue | None:
         """The value, where the stance has one and the question is known."""

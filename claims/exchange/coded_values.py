@@ -10,7 +10,7 @@ from claims.analysis.vocabulary import RangeBasis
 from claims.errors import InputRefused, InvalidWhen, UnknownProfile
 from claims.exchange.draft import Draft
 from claims.exchange.structure import suggestion
-from claims.exchange.yaml_nodes import Node, shown
+from claims.exchange.yaml_nodes import Node, shortened, shown
 from claims.values.duration import parse_duration
 from claims.values.quantity import parse_quantity, with_range_basis
 from claims.values.when import parse_when, when_from_expression
@@ -98,7 +98,7 @@ class ValueReader:
             return read()
         except InputRefused as error:
             hint = "" if self.claim.get("value") else "; give value: in words that can be read"
-            self._fault(str(error), f"words that give a {self.kind}{hint}")
+            self._fault(shortened(error, self._text), f"words that give a {self.kind}{hint}")
             return None
 
     def _fault(self, found: str, expected: str) -> None:

@@ -17,7 +17,7 @@ from claims.analysis.canonical import content_hash, keyed_id
 from claims.analysis.records import Record
 from claims.errors import Fault, InvalidWhen
 from claims.exchange.structure import listed, suggestion
-from claims.exchange.yaml_nodes import Node, shown
+from claims.exchange.yaml_nodes import Node, shortened, shown
 from claims.values.when import when_from_expression
 
 NOBODY = UUID(int=0)
@@ -162,7 +162,7 @@ class Draft:
         try:
             when = when_from_expression(words)
         except InvalidWhen as error:
-            self.fault(node, str(error).replace(repr(words), shown(words)), _EDTF, name)
+            self.fault(node, f"{shown(words)} ({shortened(error, words)})", _EDTF, name)
             return None
         if when.expression != when.edtf:
             self.fault(node, shown(words), _EDTF, name)

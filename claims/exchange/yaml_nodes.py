@@ -122,6 +122,11 @@ def shown(words: str) -> str:
     return repr(cut) if cut else "nothing"
 
 
+def shortened(error: Exception, words: str) -> str:
+    """What an error says of words that it quotes whole, with the words cut where they are long."""
+    return str(error).replace(repr(words), shown(words))
+
+
 class _TooMuch(Exception):
     """The nesting or the size passed the bound; the fault is already noted."""
 
@@ -269,7 +274,7 @@ def _unreadable(error: MarkedYAMLError, text: str, file: str) -> Fault:
         found, expected = "a tab in the indentation", "spaces only"
     elif "escape" in found:
         expected = (
-            "the sign itself, or an escape of one whole sign, as \"\\u00e9\" or \"\\U0001F600\";"
+            'the sign itself, or an escape of one whole sign, as "\\u00e9" or "\\U0001F600";'
             " between ' and ' nothing is an escape"
         )
     else:

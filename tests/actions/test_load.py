@@ -21,7 +21,7 @@ from claims.analysis.canonical import content_hash
 from claims.analysis.records import Assessment, Claim, Record, Snapshot, Source
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.archive.store import Archive
-from claims.errors import DocumentFaults, NotPermitted
+from claims.errors import DocumentFaults, NotPermitted, VerificationFailed
 from claims.exchange.hand_coded import HandCoded, read_hand_coded
 from claims.store.engine import open_engine
 from claims.store.migrate import upgrade
@@ -281,6 +281,44 @@ def test_a_dry_run_of_a_change_tells_it_and_writes_nothing(desk: Desk) -> None:
     before = desk.state()
     assert told(desk.load(RENAMED, dry_run=True), State.UPDATED) == [("source", "ministry")]
     assert desk.state() == before
+
+
+def test_a_dry_run_tells_that_an_archived_text_was_altered(desk: Desk) -> None:
+    desk.load(YAML)
+    (held,) = (path for path in desk.archive.folder.rglob("*") if path.is_file())
+    held.chmod(0o600)
+    held.write_text("other words", encoding="utf-8")
+    with pytest.raises(VerificationFailed):
+        desk.load(YAML, dry_run=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        (
+            "            key: eight\n",
+            "            key: eight\n            retracted: {at: 2062, reason: withdrawn}\n",
+            "retracted.at",
+        ),
+        (
+            "    text: article.txt\n",
+            '    text: article.txt\n    captured: {at: "2062-01-01T10:00:00Z"}\n',
+            "captured.at",
+        ),
+    ],
+)
+def test_what_is_yet_to_come_was_not_done(desk: Desk, old: str, new: str, field: str) -> None:
+    with pytest.raises(DocumentFaults) as refused:
+        desk.load(changed(old, new))
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.found[:4]) == (field, "2062")
+    assert fault.line > 0
+
+
+def test_what_was_done_today_elsewhere_is_no_future(desk: Desk) -> None:
+    key = "            key: eight\n"
+    today = f"{key}            retracted: {{at: 2026-01-03, reason: withdrawn}}\n"
+    assert desk.load(changed(key, today)).changed
 
 
 def test_a_failure_in_the_middle_leaves_nothing(

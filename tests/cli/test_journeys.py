@@ -120,7 +120,10 @@ def test_a_second_contributor_enters_claims(claims: Claims) -> None:
         (["--profile", "acled@1"], "held already with the profile 'default@1'"),
         (["--locale", "de"], "held already with the locale 'en'"),
         (["--profile", "none@1"], "there is no profile 'none@1'"),
-        (["--title", " "], "the title of the project is empty"),
+        (["--title", " "], "the title ' ' cannot be a project's"),
+        (["--title", "a\x1b[31m"], "cannot be a project's"),
+        (["--title", "x" * 201], "one line of at most 200 signs"),
+        (["--profile", ""], "there is no profile ''"),
         (["--as", "a\nb"], "cannot be a contributor's"),
     ],
 )
@@ -180,7 +183,7 @@ def test_an_empty_file_becomes_a_database(claims: Claims) -> None:
     assert "holds no tables of claims; run `claims init`" in claims("report", "--db", "x.db").err
     told = json.loads(claims("db", "current", "--db", "x.db", "--json").out)
     assert (told["current"], told["head"]) == (None, head())
-    assert "Next: claims db upgrade" in claims("db", "current", "--db", "x.db").out
+    assert "Next: the database" in claims("db", "current", "--db", "x.db").out
     assert claims("db", "upgrade", "--db", "x.db").out.startswith("The schema was none and is ")
     assert "nothing was changed" in claims("db", "upgrade", "--db", "x.db").out
     assert "has no administrator yet" in claims("report", "--db", "x.db").err

@@ -205,7 +205,7 @@ BREAKS = {
         "articel.txt",
         "documents.article.text",
         "'articel.txt', which cannot be read (No such file or directory)",
-        "a text file beside the hand-coding file",
+        "a text file in the folder of the hand-coding file, or below it",
     ),
     "a text outside the folder": Break(
         "text: article.txt",
@@ -213,7 +213,7 @@ BREAKS = {
         "../article.txt",
         "documents.article.text",
         "'../article.txt', which is outside the folder",
-        "a file beside the hand-coding file",
+        "a text file in the folder of the hand-coding file, or below it",
     ),
     "said beside the quote": Break(
         "said: dozens of people",
@@ -623,7 +623,7 @@ def test_a_file_that_is_not_there_and_an_empty_folder_are_told_together(tmp_path
     first, second = caught.value.faults
     assert (first.file, first.line) == (str(tmp_path / "none.yaml"), 0)
     assert first.found == "a file that cannot be read (No such file or directory)"
-    assert (second.file, second.found) == (str(empty), "a folder without such a file")
+    assert (second.file, second.found) == (str(empty), "a folder without YAML files")
 
 
 def test_faults_of_several_files_come_in_the_order_of_the_files(folder: Path) -> None:
