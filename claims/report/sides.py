@@ -64,7 +64,11 @@ def _position(
     position: Position, label: str, result: QuestionResult, entries: Mapping[UUID, ClaimEntry]
 ) -> PositionEntry:
     words = origins(
-        position.origins, position.origins_if_dependent, position.size, exact=result.exact
+        position.origins,
+        position.origins_if_dependent,
+        position.size,
+        exact=result.exact,
+        as_one=True,
     )
     return PositionEntry(
         label=label,

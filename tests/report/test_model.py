@@ -94,7 +94,7 @@ def test_members_beyond_the_bound_are_counted() -> None:
     bench.result(asked, claims, positions=(listed,), relations_omitted=None)
     found = bench.report().questions[0]
     assert [side.omitted for side in found.sides] == [10]
-    assert found.positions[0].origins_words == "1 origin, in 30 statements"
+    assert found.positions[0].origins_words == "1 origin, stated 30 times"
     assert "10 further claims, not listed here" in text.render(bench.report(), width=90)
     assert any("too many claims" in remark for remark in found.remarks)
 
@@ -194,6 +194,12 @@ def test_two_voices_whose_documents_are_missing_are_named_together() -> None:
 )
 def test_origins_in_words(count: int, if_dependent: int, statements: int, expected: str) -> None:
     assert origins(count, if_dependent, statements) == expected
+
+
+def test_one_origin_that_says_it_again() -> None:
+    assert origins(1, 1, 2, as_one=True) == "1 origin, stated twice"
+    assert origins(1, 1, 3, as_one=True) == "1 origin, stated 3 times"
+    assert origins(2, 1, 3, as_one=True) == "2 origins, possibly 1, in 3 statements"
 
 
 def test_origins_that_are_a_lower_bound() -> None:

@@ -135,7 +135,7 @@ def test_a_person_s_decision_keeps_the_computed_one_visible(how: str, report: Re
 @pytest.mark.parametrize("how", READ)
 def test_origins_are_counted_in_words(how: str, report: Report) -> None:
     words = PRINTED[how](report)
-    assert "1 origin, in 2 statements" in words
+    assert "1 origin, stated twice" in words
     assert "2 origins, possibly 1" in words
 
 
