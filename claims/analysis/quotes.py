@@ -106,11 +106,12 @@ def _word_start(text: str, begin: int, start: int) -> int:
 
 
 def _how_often(text: str, quote: str, starts: tuple[int, ...]) -> str:
-    lines = ", ".join(str(line_of(text, start)) for start in starts[:_LISTED])
+    lines = list(dict.fromkeys(str(line_of(text, start)) for start in starts[:_LISTED]))
+    where = f"in {'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"
     more = " …" if len(starts) > _LISTED else ""
     prefix = singling_prefix(text, quote, starts[0])
     example = f", for the first: prefix: {prefix!r}" if prefix else ""
-    return f"{_short(quote)} {len(starts)} times, in lines {lines}{more}{example}"
+    return f"{_short(quote)} {len(starts)} times, {where}{more}{example}"
 
 
 def _why_not(text: str, quote: str, prefix: str | None, suffix: str | None) -> str:

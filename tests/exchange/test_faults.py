@@ -180,7 +180,7 @@ BREAKS = {
         "quote: See also, reason: a link",
         "See also, reason",
         "documents.article.uncoded[1].quote",
-        "'See also' 2 times, in lines 4, 4, for the first: prefix: 'town. ' of 'article.txt'",
+        "'See also' 2 times, in line 4, for the first: prefix: 'town. ' of 'article.txt'",
         "a prefix or suffix that singles one out",
     ),
     "a prefix that does not stand there": Break(
