@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
 
 OK, FINDINGS, USAGE = 0, 1, 2
 INTERNAL, INTERRUPTED, HUNG_UP = 70, 130, 141
@@ -25,9 +27,16 @@ def guarded(words: list[str], run: Callable[[list[str]], int] | None = None) -> 
     With ``CLAIMS_DEBUG=1`` an unexpected error keeps its traceback.
     """
     try:
+        return _run(words, run or _dispatch)
+    finally:
+        _let_go_of_full_outputs()
+
+
+def _run(words: list[str], run: Callable[[list[str]], int]) -> int:
+    try:
         _open_what_is_closed()
         _write_what_the_terminal_can()
-        status = (run or _dispatch)(words)
+        status = run(words)
         sys.stdout.flush()
     except BrokenPipeError:
         return _hung_up()
@@ -108,8 +117,19 @@ def _write_what_the_terminal_can() -> None:
 
 def _hung_up() -> int:
     """Nobody reads any more (``| head``): no output, and none when the interpreter shuts down."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return HUNG_UP
+    _lead_nowhere(sys.stdout)
     return HUNG_UP
+
+
+def _let_go_of_full_outputs() -> None:
+    """Drop what cannot be written: the interpreter would try again, and change the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _lead_nowhere(stream)
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
