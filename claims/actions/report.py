@@ -14,15 +14,15 @@ from claims.actions.actor import Actor
 from claims.analysis.assess import assess_topic
 from claims.analysis.canonical import content_hash
 from claims.analysis.casefile import Casefile
-from claims.analysis.records import Project, Record, Topic
+from claims.analysis.records import Record, Topic
 from claims.analysis.vocabulary import Role
 from claims.errors import InputRefused, NotFound
 from claims.report.model import build
 from claims.report.shape import Report
 from claims.store.casefiles import casefile
-from claims.store.reader import all_records, find_topic, head
+from claims.store.derive import project_profile
+from claims.store.reader import find_topic, head
 from claims.store.reader import topics as all_topics
-from claims.values.profiles import DEFAULT_PROFILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def report(session: Session, actor: Actor, request: ReportRequest, now: datetime
     """
     topic = _topic(session, request.topic)
     held = casefile(session, topic.id, clearance=actor.clearance)
-    result = assess_topic(held, profile=_profile(session, request.profile))
+    result = assess_topic(held, profile=request.profile or project_profile(session))
     seq, digest = _head(session, actor, held)
     return build(held, result, head_seq=seq, head_hash=digest, generated_at=now)
 
@@ -74,14 +74,6 @@ def _topic(session: Session, named: str | None) -> Topic:
     names = ", ".join(f"'{topic.key or topic.label}'" for topic in held[:10])
     message = f"{len(held)} topics are held; say which one is meant: {names}"
     raise InputRefused(message)
-
-
-def _profile(session: Session, asked: str | None) -> str:
-    """The profile asked for, else the project's."""
-    if asked is not None:
-        return asked
-    projects = all_records(session, Project)
-    return projects[0].profile if projects else DEFAULT_PROFILE
 
 
 def _head(session: Session, actor: Actor, held: Casefile) -> tuple[int, str]:

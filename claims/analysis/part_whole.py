@@ -5,11 +5,13 @@ The whole is a question that another is a ``subset_of``, or a claim of wider sco
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from claims.analysis.casefile import Casefile
 from claims.analysis.findings import Finding
 from claims.analysis.outcomes import Relation
-from claims.analysis.scopes import DIMENSIONS, recorded_link, related
-from claims.analysis.statements import Statement, days_of
+from claims.analysis.scopes import DIMENSIONS, recorded_link, stands
+from claims.analysis.statements import Statement
 from claims.analysis.value_relations import exceeds, inside
 from claims.analysis.vocabulary import DateAspect, Stance, TermLink, ValueKind
 from claims.values.category import Category
@@ -153,12 +155,5 @@ def _narrows(dimension: str, part: Statement, casefile: Casefile) -> bool:
     return asked is None or _within(getattr(part.claim.scope, dimension), asked, casefile)
 
 
-def _within(inner: object, outer: object, casefile: Casefile) -> bool:
-    if inner is None:
-        return False
-    if inner == outer:
-        return True
-    if isinstance(inner, str) or isinstance(outer, str):
-        first, second = days_of(str(inner)), days_of(str(outer))
-        return first is not None and second is not None and first.within(second)
-    return related(inner, outer, casefile) is SetRelation.WITHIN  # type: ignore[arg-type]
+def _within(inner: UUID | str | None, outer: UUID | str, casefile: Casefile) -> bool:
+    return stands(inner, outer, casefile) in {SetRelation.EQUAL, SetRelation.WITHIN}

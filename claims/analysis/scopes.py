@@ -51,7 +51,7 @@ def compare_scopes(a: Statement, b: Statement, casefile: Casefile) -> ScopeFindi
     found: set[SetRelation] = set()
     inherited: list[str] = []
     for dimension in DIMENSIONS:
-        relation = _stands(dimension, a, b, casefile)
+        relation = stands(getattr(a.scope, dimension), getattr(b.scope, dimension), casefile)
         if relation not in {SetRelation.EQUAL, SetRelation.WITHIN, SetRelation.CONTAINS}:
             return ScopeFinding(ScopeRelation.APART, dimension)
         found.add(relation)
@@ -75,8 +75,13 @@ def _stated(dimension: str, statement: Statement) -> bool:
     return getattr(statement.claim.scope, dimension) is not None
 
 
-def _stands(dimension: str, a: Statement, b: Statement, casefile: Casefile) -> SetRelation | None:
-    mine, other = getattr(a.scope, dimension), getattr(b.scope, dimension)
+def stands(
+    mine: UUID | str | None, other: UUID | str | None, casefile: Casefile
+) -> SetRelation | None:
+    """How two entries of one dimension stand: periods by their days, all else by hierarchy.
+
+    ``None`` where one is unstated or nothing is recorded of the two.
+    """
     if mine == other:
         return SetRelation.EQUAL
     if mine is None or other is None:
@@ -84,11 +89,10 @@ def _stands(dimension: str, a: Statement, b: Statement, casefile: Casefile) -> S
     if isinstance(mine, str) or isinstance(other, str):
         first, second = days_of(str(mine)), days_of(str(other))
         return first.relation(second) if first and second else None
-    return related(mine, other, casefile)
+    return _related(mine, other, casefile)
 
 
-def related(a: UUID, b: UUID, casefile: Casefile) -> SetRelation | None:
-    """How two terms, or two places, stand to each other in their hierarchies."""
+def _related(a: UUID, b: UUID, casefile: Casefile) -> SetRelation | None:
     held = casefile.places if a in casefile.places else casefile.terms
     above_a = tuple(str(i) for i in ancestors(a, held))
     above_b = tuple(str(i) for i in ancestors(b, held))

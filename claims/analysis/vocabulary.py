@@ -188,17 +188,6 @@ CODES: dict[Scheme, tuple[str, ...]] = {
 }
 """The codes of each scheme, worst or least likely first where the scheme has an order."""
 
-LIKELIHOOD_BANDS: dict[str, tuple[int, int]] = {
-    "almost no chance": (1, 5),
-    "very unlikely": (5, 20),
-    "unlikely": (20, 45),
-    "roughly even chance": (45, 55),
-    "likely": (55, 80),
-    "very likely": (80, 95),
-    "almost certain": (95, 99),
-}
-"""Per cent, from Intelligence Community Directive 203 (2015)."""
-
 
 class Sensitivity(StrEnum):
     """Who may see a record, and how far a contributor's clearance goes; each holds the former."""

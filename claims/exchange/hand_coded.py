@@ -32,13 +32,12 @@ SUFFIXES = (".yaml", ".yml")
 class HandCoded:
     """One hand-coding file as records, in the order of ``ENTITIES`` and then of the file.
 
-    ``namespace`` is the id made of ``namespace_text``; ``marks`` gives line and column of each
-    record, from 1.
+    ``namespace`` is the id made of the namespace that it declares; ``marks`` gives line and
+    column of each record, from 1.
     """
 
     file: str
     namespace: UUID
-    namespace_text: str
     coder: str
     records: tuple[Record, ...]
     texts: tuple[SourceText, ...]
@@ -151,7 +150,6 @@ def _coded(draft: Draft, documents: tuple[CodedDocument, ...]) -> HandCoded:
     return HandCoded(
         file=draft.file,
         namespace=draft.names.namespace,
-        namespace_text=draft.root.text("namespace") or "",
         coder=draft.root.text("coder") or "",
         records=tuple(sorted(draft.records.values(), key=lambda record: order[type(record)])),
         texts=tuple(document.text for document in documents if document.text),
