@@ -123,3 +123,12 @@ def test_a_quote_is_placed_or_refused_with_a_reason(text: str, quote: str) -> No
         assert len(locate(text, quote)) != 1
     else:
         assert text[place.start : place.end] == quote
+
+
+def test_a_prefix_grows_until_it_singles_out_the_place() -> None:
+    same = "the very same words before the quotation stand here "
+    text = f"First {same}QUOTE. Second {same}QUOTE."
+    prefix = singling_prefix(text, "QUOTE", text.index("QUOTE"))
+    assert prefix is not None
+    assert locate(text, "QUOTE", prefix=prefix) == (text.index("QUOTE"),)
+    assert len(prefix) >= len(same)
