@@ -57,7 +57,9 @@ def report(session: Session, actor: Actor, request: ReportRequest, now: datetime
     """
     topic = _topic(session, request.topic)
     held = casefile(session, topic.id, clearance=actor.clearance)
-    result = assess_topic(held, profile=request.profile or project_profile(session))
+    asked = request.profile
+    profile = project_profile(session) if asked is None else asked
+    result = assess_topic(held, profile=profile)
     seq, digest = _head(session, actor, held)
     return build(held, result, head_seq=seq, head_hash=digest, generated_at=now)
 
