@@ -17,6 +17,7 @@ from uuid import UUID
 from claims.analysis.vocabulary import (
     Anchor,
     DateAspect,
+    Decision,
     Dependence,
     DocumentStatus,
     Explicitness,
@@ -371,6 +372,24 @@ class Assessment(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Record):
+    """What somebody other than its enterer decided about a claim as it stood.
+
+    ``claim_hash`` is the content hash of the claim that was looked at: after an edit, the claim
+    has another, and awaits a review again. The newest review of a claim holds.
+    """
+
+    entity: ClassVar[str] = "review"
+    immutable: ClassVar[bool] = True
+
+    claim: UUID
+    decision: Decision
+    claim_hash: str
+    reason: str
+    reviewed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrossCheck(Record):
     """An inconsistency between questions that a person noticed."""
 
@@ -442,6 +461,7 @@ ENTITIES: tuple[type[Record], ...] = (
     Question,
     Claim,
     Assessment,
+    Review,
     CrossCheck,
     RelationOverride,
     Waiver,

@@ -206,6 +206,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Decision(StrEnum):
+    """What a reviewer says of a claim that somebody else entered."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 class RangeBasis(StrEnum):
     """What the two ends of a range are the ends of."""
 

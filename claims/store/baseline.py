@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from claims.store.codec import instant_text
-from claims.store.lookup import next_number
+from claims.store.lookup import batches, next_number
 from claims.store.tables.log import BaselineRow
 
 
@@ -59,6 +59,21 @@ def set_baseline(
         )
         new = [{"of_record": record, **_row(said[record]), **author} for record in changed]
         session.connection().execute(statement, new)
+
+
+def forget(session: Session, records: Collection[UUID]) -> None:
+    """Forget what files said of records, as if they had never been loaded."""
+    for some in batches(sorted(records)):
+        session.execute(delete(BaselineRow).where(col(BaselineRow.record).in_(some)))
+
+
+def take_back(session: Session, record: UUID, said: str, before: str) -> None:
+    """Where a file said of a record what has the hash ``said``: it said ``before`` instead."""
+    session.execute(
+        update(BaselineRow)
+        .where(col(BaselineRow.record) == record, col(BaselineRow.content_hash) == said)
+        .values(content_hash=before)
+    )
 
 
 def _row(said: Baseline) -> dict[str, str | None]:

@@ -10,8 +10,9 @@ keys ``content`` (the record's canonical content), ``entity`` and ``id``.
 newline (0x0A), the payload. Without the salt nobody can test a guess of what was erased.
 
 *Change hash.* SHA-256 over the canonical JSON text of an object with the keys ``actor``,
-``after``, ``at``, ``before``, ``entity``, ``id``, ``previous``, ``reason`` and ``seq``. ``before``
-and ``after`` are payload hashes; ``before``, ``after`` and ``reason`` are left out where there is
+``after``, ``at``, ``before``, ``entity``, ``id``, ``previous``, ``reason``, ``seq`` and ``act``.
+``before`` and ``after`` are payload hashes; ``act`` is ``erase`` for a change that blanked what
+the record held before; ``before``, ``after``, ``reason`` and ``act`` are left out where there is
 none; ``at`` is UTC with microseconds (``2026-01-31T12:00:00.000000Z``); ``id`` is a UUID in its
 usual form; ``seq`` is a decimal number as text; ``previous`` is the hash of the change before, 64
 zeros for the first.
@@ -51,6 +52,7 @@ class Link:
     before: str | None
     after: str | None
     previous: str
+    act: str | None = None
 
 
 def new_salt() -> str:
@@ -72,6 +74,7 @@ def payload_hash(salt: str, text: str) -> str:
 def change_hash(link: Link) -> str:
     """The hash of a change, which covers every change before it."""
     told = {
+        "act": link.act,
         "actor": link.actor,
         "after": link.after,
         "at": link.at,

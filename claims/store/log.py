@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from claims.analysis.records import Record
 from claims.errors import VerificationFailed
 from claims.store.history import Head, Link, change_hash, payload, payload_hash
+from claims.store.lookup import batches
 from claims.store.tables import METADATA
 from claims.store.tables.log import ChangeRow, HeadRow, PayloadRow
 
@@ -24,12 +27,16 @@ _HEAD = select(col(HeadRow.seq), col(HeadRow.hash))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A write to be logged: the canonical content after it, and whether there was one before."""
+    """A write to be logged: the canonical content after it, and whether there was one before.
+
+    Without ``content`` the record is no longer held. ``act`` is that of the change.
+    """
 
     entity: str
     id: UUID
-    content: str
+    content: str | None
     replaces: bool = False
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +72,75 @@ def append(session: Session, entries: Sequence[Entry], author: Author, salt: Sal
     number = session.scalar(select(func.max(col(PayloadRow.pk)))) or 0
     payloads, changes = [], []
     for entry in entries:
-        number += 1
-        made = _payload_row(entry, number, salt())
         before = last_payload(session, entry.id) if entry.replaces else None
-        link = _link(entry, author, last, made["hash"], before[1] if before else None)
+        made = _payload_row(entry, number + 1, salt())
+        if made is not None:
+            number += 1
+            payloads.append(made)
+        link = _link(entry, author, last, made, before)
         last = Head(link.seq, change_hash(link))
-        payloads.append(made)
-        changes.append(_change_row(link, last.hash, before[0] if before else None, number))
-    if changes:
+        pks = (before[0] if before else None, number if made else None)
+        changes.append(_change_row(link, last.hash, *pks))
+    if payloads:
         session.execute(insert(METADATA.tables["payload"]), payloads)
+    if changes:
         session.execute(insert(METADATA.tables["change"]), changes)
         session.execute(update(HeadRow).values(seq=last.seq, hash=last.hash))
     return last
 
 
 def last_payload(session: Session, record: UUID) -> tuple[int, str] | None:
-    """The number and the hash of what a record held after its last change."""
+    """The number and the hash of what a record held after its last change, if it was held."""
     statement = (
         select(col(PayloadRow.pk), col(PayloadRow.hash))
-        .join(ChangeRow, col(ChangeRow.after_pk) == col(PayloadRow.pk))
+        .select_from(ChangeRow)
+        .outerjoin(PayloadRow, col(ChangeRow.after_pk) == col(PayloadRow.pk))
         .where(col(ChangeRow.record) == record)
         .order_by(col(ChangeRow.seq).desc())
         .limit(1)
     )
     found = session.execute(statement).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if found is None or found[0] is None else (found[0], found[1])
 
 
 def payload_at(session: Session, record: UUID, version: int) -> str | None:
-    """What a record held in its ``version`` (from 1), or ``None`` where it was erased."""
+    """What a record held in its ``version`` (from 1); ``None`` where it was removed or erased."""
     statement = (
         select(col(PayloadRow.text))
-        .join(ChangeRow, col(ChangeRow.after_pk) == col(PayloadRow.pk))
+        .select_from(ChangeRow)
+        .outerjoin(PayloadRow, col(ChangeRow.after_pk) == col(PayloadRow.pk))
         .where(col(ChangeRow.record) == record)
         .order_by(col(ChangeRow.seq))
         .offset(version - 1)
         .limit(1)
     )
     return session.scalar(statement)
+
+
+class Began(NamedTuple):
+    """Who made a record first, when, and how many changes it has had since."""
+
+    by: str
+    at: str
+    changes: int
+
+
+def beginnings(session: Session, records: Sequence[Record]) -> dict[UUID, Began]:
+    """How those of the records began that were held before."""
+    row, found = ChangeRow, {}
+    for some in batches(sorted(record.id for record in records)):
+        counted = (
+            select(func.min(col(row.seq)).label("first"), func.count().label("changes"))
+            .where(col(row.record).in_(some))
+            .group_by(col(row.record))
+            .subquery()
+        )
+        statement = select(*(col(row.record), col(row.actor), col(row.at), counted.c.changes)).join(
+            counted, counted.c.first == col(row.seq)
+        )
+        for one in session.execute(statement):
+            found[one.record] = Began(one.actor, one.at, one.changes)
+    return found
 
 
 def _head(session: Session, statement: Select[int, str]) -> Head:
@@ -116,12 +154,20 @@ def _head(session: Session, statement: Select[int, str]) -> Head:
     return Head(*found)
 
 
-def _payload_row(entry: Entry, number: int, salt: str) -> dict[str, object]:
+def _payload_row(entry: Entry, number: int, salt: str) -> dict[str, object] | None:
+    if entry.content is None:
+        return None
     text = payload(entry.entity, entry.id, entry.content)
     return {"pk": number, "hash": payload_hash(salt, text), "salt": salt, "text": text}
 
 
-def _link(entry: Entry, author: Author, last: Head, after: object, before: str | None) -> Link:
+def _link(
+    entry: Entry,
+    author: Author,
+    last: Head,
+    made: dict[str, object] | None,
+    before: tuple[int, str] | None,
+) -> Link:
     return Link(
         seq=last.seq + 1,
         entity=entry.entity,
@@ -129,13 +175,14 @@ def _link(entry: Entry, author: Author, last: Head, after: object, before: str |
         actor=author.actor,
         at=author.at,
         reason=author.reason,
-        before=before,
-        after=str(after),
+        before=before[1] if before else None,
+        after=str(made["hash"]) if made else None,
         previous=last.hash,
+        act=entry.act,
     )
 
 
-def _change_row(link: Link, own: str, before: int | None, after: int) -> dict[str, object]:
+def _change_row(link: Link, own: str, before: int | None, after: int | None) -> dict[str, object]:
     return {
         "pk": link.seq,
         "seq": link.seq,
@@ -148,4 +195,5 @@ def _change_row(link: Link, own: str, before: int | None, after: int) -> dict[st
         "after_pk": after,
         "previous": link.previous,
         "hash": own,
+        "act": link.act,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,38 +11,46 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from claims.analysis.canonical import content
 from claims.analysis.records import Claim, Project, Question, Record, Snapshot
 from claims.errors import InputRefused, NotFound
+from claims.store.acts import Run, begin, extend
 from claims.store.codec import instant_text
 from claims.store.custody import add_custody
 from claims.store.derive import derive_again, derived_columns
 from claims.store.engine import WRITES
 from claims.store.forms import Form, Part, form_of, forms
 from claims.store.history import new_salt
-from claims.store.log import Author, Entry, Salt, append, locked_head
+from claims.store.log import Author, Began, Entry, Salt, append, beginnings, locked_head
 from claims.store.lookup import next_number, numbers
+from claims.store.removal import remove_rows
 from claims.store.resolve import Numbers, check_no_circle, parents_first
 from claims.store.rows import to_part_rows, to_row
 from claims.store.stale import stale_version
+from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
 from claims.store.validate import named, validate
+
+_WRITE = Run("write")
 
 
 class Writer:
     """Writes records within one writing unit, in the name of one actor at one time.
 
     It checks what SQLModel does not (types, references, texts), derives the columns that queries
-    need, and appends one change for each record. Nothing is kept unless the unit ends well.
+    need, and appends one change for each record. Nothing is kept unless the unit ends well. All
+    that one writer writes is one run of an action, which can be undone as a whole.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (who, when, why, for what; salts are for tests)
         self,
         session: Session,
         actor: str,
         now: datetime,
         reason: str | None = None,
         *,
+        run: Run = _WRITE,
         salt: Salt = new_salt,
     ) -> None:
         """Write in ``session``, which must come from :func:`claims.store.unit.write_unit`.
@@ -52,6 +60,7 @@ class Writer:
             actor: who writes.
             now: the time of the write, with its time zone.
             reason: why, kept with each change.
+            run: the action that writes, as the list of actions tells it.
             salt: where the salts of the payloads' hashes come from.
 
         Raises:
@@ -62,7 +71,10 @@ class Writer:
             raise ValueError(message)
         self._session = session
         self._author = Author(actor, instant_text(now), reason)
+        self._run = run
         self._salt = salt
+        self.act: UUID | None = None
+        """The id of the run of the action, once something was written."""
 
     def insert(self, record: Record) -> None:
         """Write a new record.
@@ -86,15 +98,16 @@ class Writer:
         found.resolve(self._session, records)
         entries: list[Entry] = []
         by_kind = _by_kind(records)
+        earlier = beginnings(self._session, records)
         for form in forms():
             if form.entity in by_kind:
-                entries += self._insert_kind(form, by_kind[form.entity], found)
+                entries += self._insert_kind(form, by_kind[form.entity], found, earlier)
         for form in forms():
             for part in form.parts:
                 self._insert_parts(part, by_kind.get(form.entity, ()), found)
         for record in by_kind.get(Snapshot.entity, ()):
             entries.append(add_custody(self._session, record.id, self._author, "stored"))
-        append(self._session, entries, self._author, self._salt)
+        self._log(entries)
 
     def update(self, record: Record, *, version: int | None) -> int:
         """Replace what a record holds; equal content writes nothing.
@@ -124,8 +137,39 @@ class Writer:
             return held
         self._replace(record, pk, {"version": held + 1, "content_hash": _hash(text)})
         entry = Entry(record.entity, record.id, text, replaces=True)
-        append(self._session, [entry], self._author, self._salt)
+        self._log([entry])
         return held + 1
+
+    def remove_all(self, records: Sequence[Record]) -> None:
+        """Take records out of the tables; what they held stays in the history.
+
+        Raises:
+            NotFound: one is not held.
+            InputRefused: something that stays refers to one; the message names what.
+        """
+        locked_head(self._session)
+        self._log(remove_rows(self._session, records))
+
+    def erase(self, record: UUID, entity: str, blanked: Record | None) -> None:
+        """Blank what a record held in all its versions, for good; the history says that it was.
+
+        Args:
+            record: the record's id.
+            entity: what it is.
+            blanked: what its row holds from now on; ``None`` where the record is not held.
+        """
+        locked_head(self._session)
+        held = select(col(ChangeRow.after_pk)).where(col(ChangeRow.record) == record)
+        blank = update(PayloadRow).where(col(PayloadRow.pk).in_(held))
+        self._session.execute(blank.values(salt=None, text=None))
+        text = None
+        if blanked is not None:
+            text = content(blanked)
+            pk, version = self._row_of(blanked)
+            common = {"content_hash": _hash(text)}
+            self._replace(blanked, pk, common if version is None else common | {"version": version})
+        entry = Entry(entity, record, text, replaces=True, act=ERASE)
+        self._log([entry])
 
     def custody(self, snapshot: UUID, action: str, note: str | None = None) -> None:
         """Add to the custody log what happened to the archived bytes of a snapshot.
@@ -141,9 +185,11 @@ class Writer:
         """
         locked_head(self._session)
         entry = add_custody(self._session, snapshot, self._author, action, note)
-        append(self._session, [entry], self._author, self._salt)
+        self._log([entry])
 
-    def _insert_kind(self, form: Form, records: Sequence[Record], found: Numbers) -> list[Entry]:
+    def _insert_kind(
+        self, form: Form, records: Sequence[Record], found: Numbers, earlier: Mapping[UUID, Began]
+    ) -> list[Entry]:
         """Write the rows of one kind of record; what to log, in the order written."""
         self._check_new(form, records)
         ordered = parents_first(form, records)
@@ -151,21 +197,36 @@ class Writer:
         found.held[form.entity].update((one.id, first + n) for n, one in enumerate(ordered))
         entries = [Entry(form.entity, one.id, content(one)) for one in ordered]
         rows = [
-            to_row(form, record, found.of) | self._common(record, entry.content, found)
+            to_row(form, record, found.of)
+            | self._common(record, str(entry.content), found, earlier.get(record.id))
             for record, entry in zip(ordered, entries, strict=True)
         ]
         self._derive(ordered, rows, found)
         self._session.execute(insert(form.table), rows)
         return entries
 
-    def _common(self, record: Record, text: str, found: Numbers) -> dict[str, Any]:
+    def _common(
+        self, record: Record, text: str, found: Numbers, earlier: Began | None
+    ) -> dict[str, Any]:
+        """The columns of every entity; a record that comes back keeps its maker, and counts on."""
+        began = earlier or Began(self._author.actor, self._author.at, 0)
         row = {
             "pk": found.of(record.entity, record.id),
-            "created_by": self._author.actor,
-            "created_at": self._author.at,
+            "created_by": began.by,
+            "created_at": began.at,
             "content_hash": _hash(text),
         }
-        return row if record.immutable else row | {"version": 1}
+        return row if record.immutable else row | {"version": began.changes + 1}
+
+    def _log(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        last = append(self._session, entries, self._author, self._salt).seq
+        if self.act is None:
+            first = last - len(entries) + 1
+            self.act = begin(self._session, self._run, self._author, first, last)
+        else:
+            extend(self._session, self.act, last)
 
     def _derive(
         self, records: Sequence[Record], rows: Sequence[dict[str, Any]], found: Numbers
@@ -202,6 +263,13 @@ class Writer:
                 f"two records of the entity {form.entity!r} have the same id; give each its own"
             )
             raise InputRefused(message)
+
+    def _row_of(self, record: Record) -> tuple[int, int | None]:
+        """The number of a record's row, and its next version if it has versions."""
+        if not record.immutable:
+            pk, version, _ = self._held(record)
+            return pk, version + 1
+        return numbers(self._session, record.entity, [record.id])[record.id], None
 
     def _held(self, record: Record) -> tuple[int, int, str]:
         """The number, version and content hash of the record as it is held."""

@@ -315,6 +315,7 @@ _RULES: dict[str, Rules] = {
     "snapshot": _snapshot,
     "passage": _passage,
     "assessment": _assessment,
+    "review": lambda _, __, ___: st.fixed_dictionaries({"claim_hash": DIGITS}),
     "source_relation": _relation,
     "term_relation": lambda _, held, __: _pair(held, "term"),
     "opposition": lambda _, held, __: _pair(held, "party"),

@@ -1,4 +1,4 @@
-"""Tables of what people decided: assessments, overrides, waivers, merges."""
+"""Tables of what people decided: assessments, reviews, overrides, waivers, merges."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Uuid
 from sqlmodel import Field
 
 from claims.analysis.outcomes import Relation
-from claims.analysis.vocabulary import CODES
+from claims.analysis.vocabulary import CODES, Decision
 from claims.store.tables.base import (
     EditedRow,
     EntityRow,
@@ -20,6 +20,7 @@ from claims.store.tables.base import (
     one_of,
     quoted,
     reference,
+    sha256,
     target_of,
     truth,
 )
@@ -51,6 +52,23 @@ class AssessmentRow(EntityRow, table=True):
     reason: str
     assessed_by: str
     supersedes_pk: int | None = reference("assessment", index=True)
+
+
+class ReviewRow(EntityRow, table=True):
+    """What somebody other than its enterer decided about a claim as it stood."""
+
+    __table_args__ = (
+        *entity(),
+        *filled("reason", "reviewed_by"),
+        one_of("decision", Decision),
+        sha256("claim_hash"),
+    )
+
+    claim_pk: int = reference("claim", index=True)
+    decision: str
+    claim_hash: str
+    reason: str
+    reviewed_by: str
 
 
 class RelationOverrideRow(EditedRow, table=True):

@@ -1,4 +1,4 @@
-"""Tables of the history: the head, the changes, their payloads, and what files said last."""
+"""Tables of the history: head, changes, payloads, runs of actions, what files said last."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from sqlmodel import Field
 from claims.store.tables.base import (
     WHOLE,
     Row,
+    apart,
     check,
     filled,
     instant,
+    one_of,
     reference,
     sha256,
     together,
 )
+
+ERASE = "erase"
+"""The act of a change by which the earlier payloads of a record were blanked."""
 
 
 class HeadRow(Row, table=True):
@@ -39,7 +44,10 @@ class PayloadRow(Row, table=True):
 
 
 class ChangeRow(Row, table=True):
-    """One write; ``hash`` covers all other columns and, by ``previous``, all changes before."""
+    """One write; ``hash`` covers all other columns and, by ``previous``, all changes before.
+
+    Without ``before_pk`` the record was not held, without ``after_pk`` it is no longer.
+    """
 
     __table_args__ = (
         *filled("entity", "actor"),
@@ -47,7 +55,8 @@ class ChangeRow(Row, table=True):
         check("seq", "seq >= 1"),
         sha256("previous"),
         sha256("hash"),
-        check("payload", "before_pk IS NOT NULL OR after_pk IS NOT NULL"),
+        check("payload", "before_pk IS NOT NULL OR after_pk IS NOT NULL OR act IS NOT NULL"),
+        one_of("act", (ERASE,)),
         Index("ix_change_record", "record", "seq"),
     )
 
@@ -61,6 +70,36 @@ class ChangeRow(Row, table=True):
     after_pk: int | None = reference("payload")
     previous: str
     hash: str
+    act: str | None
+
+
+class ActionRow(Row, table=True):
+    """One run of an action that wrote something: which changes were made together.
+
+    ``key`` is the one that the caller gave so that the same request is carried out once;
+    ``request`` is the SHA-256 of that request.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("actor", "key"),
+        *filled("name", "actor", "key"),
+        instant("at"),
+        sha256("request"),
+        together("once", "key", "request"),
+        check("changes", "first_seq <= last_seq"),
+        apart("undoes_pk", "pk"),
+    )
+
+    id: UUID = Field(unique=True, sa_type=Uuid)
+    name: str
+    actor: str
+    at: str
+    reason: str | None
+    first_seq: int = Field(sa_type=WHOLE, unique=True)
+    last_seq: int = Field(sa_type=WHOLE)
+    undoes_pk: int | None = reference("action", index=True)
+    key: str | None
+    request: str | None
 
 
 class BaselineRow(Row, table=True):
