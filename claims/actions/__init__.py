@@ -14,6 +14,7 @@ from claims.actions.init import InitRequest, InitResult, acting, beginner, check
 from claims.actions.load import FieldChange, LoadItem, LoadRequest, LoadResult, State, load
 from claims.actions.report import ReportRequest, report
 from claims.actions.topics import TopicLine, TopicsRequest, topics
+from claims.actions.undo import Undone, UndoItem, UndoRequest, UndoResult, undo
 
 __all__ = [
     "Actor",
@@ -29,6 +30,10 @@ __all__ = [
     "State",
     "TopicLine",
     "TopicsRequest",
+    "UndoItem",
+    "UndoRequest",
+    "UndoResult",
+    "Undone",
     "acting",
     "beginner",
     "check_init",
@@ -40,4 +45,5 @@ __all__ = [
     "report",
     "seeds",
     "topics",
+    "undo",
 ]

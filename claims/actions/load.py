@@ -10,14 +10,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from claims.actions.actor import Actor
+from claims.actions.actor import Actor, Doing
 from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
 from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record, Snapshot
-from claims.analysis.vocabulary import Role, Sensitivity
+from claims.analysis.vocabulary import Sensitivity
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, Fault, NotPermitted
 from claims.exchange.hand_coded import HandCoded
-from claims.store.baseline import Baseline, baseline, set_baseline
+from claims.store.acts import Run
+from claims.store.baseline import Baseline, baseline, forget, set_baseline
 from claims.store.forms import form_of
 from claims.store.reader import all_records
 from claims.store.resolve import parents_first
@@ -29,27 +30,34 @@ __all__ = ["FieldChange", "LoadItem", "LoadRequest", "LoadResult", "State", "loa
 REASON = "claims load"
 """Why a change was made, as the history tells it."""
 
+_KINDS = {kind.entity: kind for kind in ENTITIES}
+
 _PAST = "a time that is past; mend the year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRequest:
-    """The files to load, where their texts are archived, and whether to write at all."""
+    """The files to load, where their texts are archived, and whether to write at all.
+
+    ``remove_gone`` takes out what the files said when they were last loaded and say no more.
+    """
 
     files: tuple[HandCoded, ...]
     archive: Archive
     dry_run: bool = False
+    remove_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
     """What happened to every record, in the order of the files; what is gone comes last.
 
-    After a dry run: what would have happened.
+    After a dry run: what would have happened. ``removed`` says that what is gone was taken out.
     """
 
     items: tuple[LoadItem, ...]
     dry_run: bool
+    removed: bool = False
 
     @property
     def counts(self) -> Mapping[str, Mapping[State, int]]:
@@ -63,7 +71,8 @@ class LoadResult:
     @property
     def changed(self) -> bool:
         """Whether anything was written, or would be."""
-        return any(item.state in {State.NEW, State.UPDATED} for item in self.items)
+        changing = {State.NEW, State.UPDATED} | ({State.GONE} if self.removed else set())
+        return any(item.state in changing for item in self.items)
 
 
 def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) -> LoadResult:
@@ -81,7 +90,7 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
             load; every such field is shown, and nothing is written.
         InputRefused: the database cannot hold a record.
     """
-    actor.require(Role.ENTERER, "load files")
+    actor.require(Doing.LOAD)
     _refuse_the_future(request.files, now)
     plans = {
         namespace: _plan(session, actor, files, namespace)
@@ -93,11 +102,14 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
         _check_archived(request)
     else:
         _archive(request)
-        _write(Writer(session, actor.name, now, REASON), plans.values())
+        writer = Writer(session, actor.name, now, REASON, run=Run("load"))
+        _write(writer, plans.values())
+        if request.remove_gone:
+            _remove(session, writer, [record for plan in plans.values() for record in plan.gone])
         for namespace, plan in plans.items():
             said = {id_: Baseline(*astuple(last)) for id_, last in plan.remembered.items()}
             set_baseline(session, namespace, said, actor=actor.name, now=now)
-    return LoadResult(items=items, dry_run=request.dry_run)
+    return LoadResult(items=items, dry_run=request.dry_run, removed=request.remove_gone)
 
 
 def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
@@ -108,22 +120,25 @@ def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
 
 
 def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID) -> Plan:
-    held = _held(session, files)
-    _check_clearance(actor, [*held.values(), *(r for file in files for r in file.records)])
-    assessed = all_records(session, Assessment)
     last = {
         id_: Last(said.entity, said.key, said.content_hash)
         for id_, said in baseline(session, namespace).items()
     }
+    held = _held(session, files, last)
+    _check_clearance(actor, [*held.values(), *(r for file in files for r in file.records)])
+    assessed = all_records(session, Assessment)
     return plan_namespace(files, held, assessed, last)
 
 
-def _held(session: Session, files: Sequence[HandCoded]) -> dict[UUID, Record]:
-    """What the database has under the ids of the files' records, and the passages it cites."""
+def _held(
+    session: Session, files: Sequence[HandCoded], last: Mapping[UUID, Last]
+) -> dict[UUID, Record]:
+    """What the database has of the files' records, now and last time, and what it cites."""
     wanted: defaultdict[type[Record], dict[UUID, None]] = defaultdict(dict)
-    for file in files:
-        for record in file.records:
-            wanted[type(record)][record.id] = None
+    for record in (record for file in files for record in file.records):
+        wanted[type(record)][record.id] = None
+    for id_, said in last.items():
+        wanted[_KINDS[said.entity]][id_] = None
     found: list[Record] = []
     for kind, ids in wanted.items():
         found += all_records(session, kind, tuple(ids))
@@ -199,6 +214,11 @@ def _archive(request: LoadRequest) -> None:
     """Puts the texts on disk before any row that names them is kept; those held are checked."""
     for text in (text for file in request.files for text in file.texts):
         request.archive.add(text.data)
+
+
+def _remove(session: Session, writer: Writer, gone: Sequence[Record]) -> None:
+    writer.remove_all(gone)
+    forget(session, gone)
 
 
 def _write(writer: Writer, plans: Iterable[Plan]) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from uuid import UUID
 
-from claims.analysis.canonical import content, content_hash, content_id, keyed_id
+from claims.analysis.canonical import content, content_hash, content_id
 from claims.analysis.records import Assessment, Passage, Record
 from claims.exchange.hand_coded import HandCoded
+from claims.store.baseline import place_of
 
 _SHORT = 60
 """Code points of a passage that stand for it in a message."""
@@ -27,6 +28,7 @@ class State(StrEnum):
     KEPT = "kept"
     CONFLICT = "conflict"
     GONE = "gone"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Plan:
     items: list[LoadItem] = field(default_factory=list)
     inserts: list[Record] = field(default_factory=list)
     updates: list[Record] = field(default_factory=list)
+    gone: list[Record] = field(default_factory=list)
     remembered: dict[UUID, Last] = field(default_factory=dict)
 
 
@@ -81,7 +84,8 @@ def plan_namespace(
 
     Args:
         files: the files, all of one namespace.
-        held: the database's records with the ids of the files' records.
+        held: the database's records with the ids of the files' records, and of those that the
+            files named when they were last loaded.
         assessed: the database's assessments of the files' sources and claims.
         last: what the files said when they were last loaded, by id; for an assessment by the id
             that its key gives.
@@ -92,7 +96,7 @@ def plan_namespace(
         for record in (record for record in file.records if record.id not in seen):
             seen.add(record.id)
             planner.add(file, record)
-    planner.gone({found.key: found.id for found in assessed})
+    planner.gone({found.key: found for found in assessed})
     return planner.plan
 
 
@@ -106,7 +110,7 @@ class _Planner:
 
     def add(self, file: HandCoded, record: Record) -> None:
         """Plans one record of a file."""
-        place = _slot(file.namespace, record)
+        place = place_of(file.namespace, record)
         self.plan.remembered[place] = Last(record.entity, record.key, content_hash(record))
         state: State
         before: Record | None
@@ -134,17 +138,20 @@ class _Planner:
             )
         )
 
-    def gone(self, assessments: Mapping[str | None, UUID]) -> None:
-        """Notes what the files no longer say; it stays in the database.
+    def gone(self, assessments: Mapping[str | None, Assessment]) -> None:
+        """Notes what the files no longer say and the database still holds.
 
         Passages and snapshots go with their claims and documents, and are not told apart.
-        ``assessments`` are the ids of those held, by key, the newest last.
+        ``assessments`` are those held, by key, the newest last.
         """
         for place, last in self.last.items():
-            if place not in self.plan.remembered and last.entity not in _SILENT:
-                opinion = last.entity == Assessment.entity
-                id_ = assessments.get(last.key, place) if opinion else place
-                gone = LoadItem(state=State.GONE, entity=last.entity, id=id_, key=last.key)
+            opinion = last.entity == Assessment.entity
+            held = assessments.get(last.key) if opinion else self.held.get(place)
+            if place in self.plan.remembered or held is None:
+                continue
+            self.plan.gone.append(held)
+            if last.entity not in _SILENT:
+                gone = LoadItem(state=State.GONE, entity=last.entity, id=held.id, key=last.key)
                 self.plan.items.append(gone)
 
     def _compared(self, record: Record) -> tuple[State, Record | None, Record]:
@@ -152,13 +159,13 @@ class _Planner:
 
     def _state(self, record: Record) -> State:
         """The three-way comparison of a record that is not an assessment."""
-        held = self.held.get(record.id)
+        held, last = self.held.get(record.id), self.last.get(record.id)
+        here = content_hash(record)
         if held is None:
-            return State.NEW
-        here, there = content_hash(record), content_hash(held)
+            return State.REMOVED if last is not None and last.content_hash == here else State.NEW
+        there = content_hash(held)
         if here == there or record.immutable:
             return State.UNCHANGED
-        last = self.last.get(record.id)
         if last is not None and last.content_hash == here:
             return State.KEPT
         if last is not None and last.content_hash == there:
@@ -173,9 +180,10 @@ class _Planner:
         same = [found for found in in_force if _opinion(found) == _opinion(record)]
         if same:
             return State.UNCHANGED, same[0], same[0]
-        last = self.last.get(_slot(namespace, record))
+        last = self.last.get(place_of(namespace, record))
         if not in_force:
-            return State.NEW, None, record
+            removed = last is not None and last.content_hash == content_hash(record)
+            return State.REMOVED if removed else State.NEW, None, record
         earlier = [found for found in in_force if last and _hash(found) == last.content_hash]
         if last and last.content_hash == content_hash(record):
             return State.KEPT, in_force[0], record
@@ -216,13 +224,6 @@ class _Planner:
         parts = {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]
         said = {name: item for name, item in parts.items() if item not in (None, (), {}, False)}
         return ", ".join(f"{n}: {self._words(item)}" for n, item in said.items()) or "nothing"
-
-
-def _slot(namespace: UUID, record: Record) -> UUID:
-    """Where the last load of a record is remembered: an opinion's id changes, its key does not."""
-    if isinstance(record, Assessment):
-        return keyed_id(namespace, record.entity, record.key or "")
-    return record.id
 
 
 def _in_force(

@@ -17,22 +17,32 @@ from claims.exchange.hand_coded import schema as format_schema
 from claims.report.inert import inert
 from claims.store.unit import read_unit, write_unit
 
-_SHOWN = (State.UPDATED, State.KEPT, State.GONE)
-_STATES = (State.NEW, State.UPDATED, State.UNCHANGED, State.KEPT, State.GONE)
+_SHOWN = (State.UPDATED, State.KEPT, State.REMOVED, State.GONE)
+_STATES = (State.NEW, State.UPDATED, State.UNCHANGED, State.KEPT, State.REMOVED, State.GONE)
 _MEANINGS = {
     State.UPDATED: "changed in the file",
     State.KEPT: "changed in the database, and kept as it is there",
-    State.GONE: "gone from the file, but still in the database and in its reports",
+    State.REMOVED: "removed from the database since it was loaded, and not loaded again",
+    State.GONE: "gone from the file, but still in the database and in its reports;"
+    " --remove-gone takes it out",
 }
+_TAKEN_OUT = "gone from the file, and taken out of the database"
 
 
-def load(ground: Ground, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:
+def load(
+    ground: Ground, paths: Sequence[Path], *, dry_run: bool, remove_gone: bool, as_json: bool
+) -> int:
     """Load the files, or show what loading would do; all of them or none."""
     settings = ground.settings()
     with opened(settings) as engine:
         progress("Reading the files …")
         files = read_hand_coded(paths)
-        request = LoadRequest(files=files, archive=Archive(settings.archive), dry_run=dry_run)
+        request = LoadRequest(
+            files=files,
+            archive=Archive(settings.archive),
+            dry_run=dry_run,
+            remove_gone=remove_gone,
+        )
         progress("Comparing them with the database …")
         with read_unit(engine) if dry_run else write_unit(engine) as session:
             actor = actions.acting(session, settings.actor)
@@ -55,7 +65,8 @@ def _describe(result: LoadResult, db: str | None) -> None:
     for state in _SHOWN:
         found = [item for item in result.items if item.state is state]
         if found:
-            say(f"\n{_MEANINGS[state].capitalize()}:")
+            gone = state is State.GONE and result.removed
+            say(f"\n{(_TAKEN_OUT if gone else _MEANINGS[state]).capitalize()}:")
         for item in found:
             _describe_item(item)
     say(f"\n{_summary(result, db)}")

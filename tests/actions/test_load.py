@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,12 @@ from sqlalchemy import Engine, text
 from claims.actions.actor import Actor
 from claims.actions.load import LoadItem, LoadRequest, LoadResult, State, load
 from claims.actions.load_plan import Last, plan_namespace
+from claims.actions.undo import UndoRequest, UndoResult, undo
 from claims.analysis.canonical import content_hash
-from claims.analysis.records import Assessment, Claim, Record, Snapshot, Source
+from claims.analysis.records import Assessment, Claim, Passage, Record, Snapshot, Source, Waiver
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.archive.store import Archive
-from claims.errors import DocumentFaults, NotPermitted, VerificationFailed
+from claims.errors import DocumentFaults, InputRefused, NotPermitted, VerificationFailed
 from claims.exchange.hand_coded import HandCoded, read_hand_coded
 from claims.store.engine import open_engine
 from claims.store.migrate import upgrade
@@ -82,8 +84,15 @@ class Desk:
         (file,) = read_hand_coded([self.folder / "coded.yaml"])
         return file
 
-    def load(self, yaml: str, *, dry_run: bool = False, actor: Actor = CODER) -> LoadResult:
-        request = LoadRequest(files=(self.read(yaml),), archive=self.archive, dry_run=dry_run)
+    def load(
+        self, yaml: str, *, dry_run: bool = False, actor: Actor = CODER, remove_gone: bool = False
+    ) -> LoadResult:
+        request = LoadRequest(
+            files=(self.read(yaml),),
+            archive=self.archive,
+            dry_run=dry_run,
+            remove_gone=remove_gone,
+        )
         with read_unit(self.engine) if dry_run else write_unit(self.engine) as session:
             return load(session, actor, request, NOW)
 
@@ -100,6 +109,14 @@ class Desk:
         """Somebody changes a record in the database."""
         with write_unit(self.engine) as session:
             Writer(session, "editor", NOW, "by hand").update(record, version=None)
+
+    def remove(self, *records: Record) -> None:
+        with write_unit(self.engine) as session:
+            Writer(session, "editor", NOW, "by hand").remove_all(records)
+
+    def undo(self) -> UndoResult:
+        with write_unit(self.engine) as session:
+            return undo(session, CODER, UndoRequest(), NOW)
 
     def insert(self, record: Record) -> None:
         with write_unit(self.engine) as session:
@@ -264,6 +281,75 @@ def test_gone_and_edited_is_kept_as_edited(desk: Desk) -> None:
     desk.load(YAML[: YAML.index("      - quote: The bridge fell.")])
     assert desk.held(Claim, "fell").note == "seen"
     assert told(desk.load(YAML), State.KEPT) == [("claim", "fell")]
+
+
+SHORTER = YAML[: YAML.index("      - quote: The bridge fell.")]
+
+
+def test_what_is_gone_can_be_taken_out_with_its_passage(desk: Desk) -> None:
+    desk.load(YAML)
+    passages = len(desk.every(Passage))
+    planned = desk.load(SHORTER, dry_run=True, remove_gone=True)
+    assert len(desk.every(Passage)) == passages
+    result = desk.load(SHORTER, remove_gone=True)
+    assert planned.items == result.items
+    assert result.changed
+    assert told(result, State.GONE) == [("claim", "fell")]
+    assert [claim.key for claim in desk.every(Claim) if claim.key == "fell"] == []
+    assert len(desk.every(Passage)) == passages - 1
+    again = desk.load(SHORTER, remove_gone=True)
+    assert not again.changed
+    assert told(again, State.GONE) == []
+    assert ("claim", "fell") in told(desk.load(YAML), State.NEW)
+
+
+def test_what_something_else_refers_to_is_not_taken_out(desk: Desk) -> None:
+    desk.load(YAML)
+    desk.insert(
+        Waiver(
+            id=uuid4(),
+            check="A01",
+            target=desk.held(Claim, "fell").id,
+            reason="known",
+            granted_by="editor",
+            until="2027-01-01",
+        )
+    )
+    with pytest.raises(InputRefused, match="the claim fell is still named by a waiver"):
+        desk.load(SHORTER, remove_gone=True)
+    assert desk.held(Claim, "fell").key == "fell"
+
+
+def test_what_was_removed_from_the_database_is_not_loaded_again(desk: Desk) -> None:
+    desk.load(YAML)
+    fell = desk.held(Claim, "fell")
+    desk.remove(fell, *(one for one in desk.every(Passage) if one.id in fell.passages))
+    result = desk.load(YAML)
+    assert not result.changed
+    assert ("claim", "fell") in told(result, State.REMOVED)
+    assert ("claim", "fell") not in told(desk.load(SHORTER), State.GONE)
+
+
+def test_a_load_that_was_undone_can_be_loaded_again(desk: Desk) -> None:
+    first = desk.load(YAML)
+    desk.undo()
+    assert (desk.every(Claim), desk.every(Source), desk.every(Assessment)) == ([], [], [])
+    again = desk.load(YAML)
+    assert again.items == first.items
+
+
+def test_a_load_of_changes_that_was_undone_can_be_loaded_again(desk: Desk) -> None:
+    desk.load(YAML)
+    held = desk.every(Source), desk.every(Assessment)
+    other = RENAMED.replace("reason: not held", "reason: seen since")
+    first = desk.load(other)
+    assert {entity for entity, _ in told(first, State.UPDATED)} == {"source", "assessment"}
+    desk.undo()
+    assert (desk.every(Source), desk.every(Assessment)) == held
+    assert not desk.load(YAML).changed
+    again = desk.load(other)
+    assert told(again, State.UPDATED) == told(first, State.UPDATED)
+    assert told(again, State.CONFLICT) == []
 
 
 def test_a_dry_run_tells_the_plan_and_writes_nothing(desk: Desk) -> None:
