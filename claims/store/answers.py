@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
@@ -23,6 +23,8 @@ _QUESTION = METADATA.tables["question"]
 
 class Answer(NamedTuple):
     """What the index holds of one claim; an end without a number is open, or there is no value.
+
+    Answers are the driver's own rows, which have these names.
 
     ``origin`` is the same number for claims of the same origin, and means nothing else.
     """
@@ -43,14 +45,14 @@ def answers(session: Session, question: UUID, *, clearance: Sensitivity) -> Sequ
         question: the question's id; there are no answers to one that is not held.
         clearance: whose eyes.
     """
-    rows = session.execute(_composed(clearance), {"question": question})
-    return [Answer(*row) for row in rows]
+    run = session.connection().execute  # past the session's search for a mapped object
+    return cast("Sequence[Answer]", run(_composed(clearance), {"question": question}).all())
 
 
 @cache
 def _composed(clearance: Sensitivity) -> Select[*tuple[Any, ...]]:
     number = select(_QUESTION.c.pk).where(_QUESTION.c.id == bindparam("question"))
     columns = (CLAIM.c.stance, CLAIM.c.hard_lo, CLAIM.c.hard_hi, CLAIM.c.soft_lo, CLAIM.c.soft_hi)
-    return select(*columns, CLAIM.c.origin_pk).where(
+    return select(*columns, CLAIM.c.origin_pk.label("origin")).where(
         CLAIM.c.question_pk == number.scalar_subquery(), visible_claims(clearance)
     )
