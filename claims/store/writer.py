@@ -28,6 +28,7 @@ from claims.store.lookup import next_number, numbers
 from claims.store.removal import remove_rows
 from claims.store.resolve import Numbers, check_no_circle, parents_first
 from claims.store.rows import to_part_rows, to_row
+from claims.store.search import index_records
 from claims.store.stale import stale_version
 from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
 from claims.store.validate import named, validate
@@ -108,6 +109,7 @@ class Writer:
         for record in by_kind.get(Snapshot.entity, ()):
             entries.append(add_custody(self._session, record.id, self._author, "stored"))
         self._log(entries)
+        index_records(self._session, records, ())
 
     def update(self, record: Record, *, version: int | None) -> int:
         """Replace what a record holds; equal content writes nothing.
@@ -136,8 +138,8 @@ class Writer:
         if _hash(text) == content_hash:
             return held
         self._replace(record, pk, {"version": held + 1, "content_hash": _hash(text)})
-        entry = Entry(record.entity, record.id, text, replaces=True)
-        self._log([entry])
+        self._log([Entry(record.entity, record.id, text, replaces=True)])
+        index_records(self._session, [record], ())
         return held + 1
 
     def remove_all(self, records: Sequence[Record]) -> None:
@@ -149,27 +151,30 @@ class Writer:
         """
         locked_head(self._session)
         self._log(remove_rows(self._session, records))
+        index_records(self._session, (), [record.id for record in records])
 
-    def erase(self, record: UUID, entity: str, blanked: Record | None) -> None:
+    def erase(self, record: UUID, entity: str, blanked: Record | str | None) -> None:
         """Blank what a record held in all its versions, for good; the history says that it was.
 
         Args:
             record: the record's id.
             entity: what it is.
-            blanked: what its row holds from now on; ``None`` where the record is not held.
+            blanked: what its row holds from now on; ``None`` where the record is not held; of an
+                entry of a custody log, the canonical content that is left.
         """
         locked_head(self._session)
         held = select(col(ChangeRow.after_pk)).where(col(ChangeRow.record) == record)
         blank = update(PayloadRow).where(col(PayloadRow.pk).in_(held))
         self._session.execute(blank.values(salt=None, text=None))
-        text = None
-        if blanked is not None:
+        text = blanked if isinstance(blanked, str) else None
+        if isinstance(blanked, Record):
             text = content(blanked)
             pk, version = self._row_of(blanked)
             common = {"content_hash": _hash(text)}
             self._replace(blanked, pk, common if version is None else common | {"version": version})
-        entry = Entry(entity, record, text, replaces=True, act=ERASE)
-        self._log([entry])
+        self._log([Entry(entity, record, text, replaces=True, act=ERASE)])
+        held_on = [blanked] if isinstance(blanked, Record) else []
+        index_records(self._session, held_on, () if held_on else [record])
 
     def custody(self, snapshot: UUID, action: str, note: str | None = None) -> None:
         """Add to the custody log what happened to the archived bytes of a snapshot.
