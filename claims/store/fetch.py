@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from claims.analysis.records import Record
-from claims.store.forms import Part, form_of
+from claims.store.forms import Form, Part, form_of
+from claims.store.guard import CONTENT_HASH, check_contents, unaltered
 from claims.store.lookup import ids
-from claims.store.rows import Items, by_column, part_items, to_records
+from claims.store.rows import Columns, Items, by_column, part_items, to_records
 
 R = TypeVar("R", bound=Record)
 
@@ -27,20 +28,33 @@ class Fetch:
     ids: defaultdict[str, dict[int, UUID]] = field(default_factory=lambda: defaultdict(dict))
 
     def records(self, kind: type[R], where: ColumnElement[bool] | None = None) -> list[R]:
-        """The records of a kind that meet a condition, in the order of their rows."""
+        """The records of a kind that meet a condition, in the order of their rows.
+
+        Raises:
+            VerificationFailed: a row does not hold what was written into it.
+        """
         form = form_of(kind)
         table = form.table.c
         wanted = select(table.pk)
-        statement = select(*(table[name] for name in form.columns)).order_by(table.pk)
+        names = (*form.columns, CONTENT_HASH)
+        statement = select(*(table[name] for name in names)).order_by(table.pk)
         if where is not None:
             statement, wanted = statement.where(where), wanted.where(where)
-        columns = by_column(form.columns, self.session.execute(statement).all())
+        owners = wanted if where is not None else None
+        with unaltered(form.entity):
+            columns = by_column(names, self.session.execute(statement).all())
+            found = self._made(form, columns, owners)
+            check_contents(found, columns[CONTENT_HASH])
+        return cast("list[R]", found)
+
+    def _made(
+        self, form: Form, columns: Columns, owners: Select[tuple[int]] | None
+    ) -> list[Record]:
         self.ids[form.entity].update(zip(columns["pk"], columns["id"], strict=True))
         for column, target in form.references.items():
             self._learn(target, columns[column])
-        owners = wanted if where is not None else None
         parts = {part.field: self._items(part, owners) for part in form.parts}
-        return cast("list[R]", to_records(form, columns, self.ids, parts))
+        return to_records(form, columns, self.ids, parts)
 
     def _items(self, part: Part, owners: Select[tuple[int]] | None) -> Items:
         table = part.table.c
