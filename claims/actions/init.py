@@ -18,6 +18,7 @@ from claims.actions.actor import Actor
 from claims.analysis.records import Contributor, Project
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.errors import InputRefused, NotPermitted, SetupError
+from claims.store.acts import Run
 from claims.store.reader import all_records
 from claims.store.writer import Writer
 from claims.values.profiles import DEFAULT_PROFILE, profile_rows
@@ -54,8 +55,8 @@ class InitResult:
 def init(session: Session, actor: Actor, request: InitRequest, now: datetime) -> InitResult:
     """Store the project and the contributor who begins it; what is there already stays.
 
-    The first contributor is the administrator, with the highest clearance. A later one may enter
-    claims and see what the team sees.
+    The first contributor is the administrator, with the highest clearance. An administrator adds
+    the others (:func:`claims.actions.people.add_contributor`).
 
     Args:
         session: an open unit of work.
@@ -65,16 +66,19 @@ def init(session: Session, actor: Actor, request: InitRequest, now: datetime) ->
 
     Raises:
         InputRefused: the name is empty, or the project is held with other conventions.
+        NotPermitted: the project has an administrator, and no contributor of this name.
         UnknownProfile: there is no such profile or locale.
     """
     check_init(actor.name, request)
-    writer = Writer(session, actor.name, now, "claims init")
+    writer = Writer(session, actor.name, now, "claims init", run=Run("init"))
     held = _first(all_records(session, Project))
     _check_same(held, request)
-    project = held or _new_project(writer, request)
     people = all_records(session, Contributor)
     known = _first([person for person in people if person.name == actor.name])
-    contributor = known or _new_contributor(writer, actor.name, first=not _rulers(people))
+    if known is None and _rulers(people):
+        raise NotPermitted(_stranger(actor.name, people))
+    project = held or _new_project(writer, request)
+    contributor = known or _new_contributor(writer, actor.name)
     return InitResult(
         project=project,
         contributor=contributor,
@@ -95,11 +99,7 @@ def acting(session: Session, name: str | None) -> Actor:
         return _actor(_only_ruler(people))
     found = _first([person for person in people if person.name == name])
     if found is None:
-        message = (
-            f"no contributor is called '{name}'; contributors are {_names(people)};"
-            f" add one with `claims init --as '{name}'`, or name another with --as or CLAIMS_ACTOR"
-        )
-        raise NotPermitted(message)
+        raise NotPermitted(_stranger(name, people))
     return _actor(found)
 
 
@@ -110,12 +110,7 @@ def check_init(name: str, request: InitRequest) -> None:
         InputRefused: the name or the title is empty, or not one short line of print.
         UnknownProfile: there is no such profile or locale.
     """
-    if not _is_one_line(name):
-        message = (
-            f"the name {_short(name)} cannot be a contributor's;"
-            f" give one line of at most {_LONGEST} signs with --as"
-        )
-        raise InputRefused(message)
+    check_name(name, "--as")
     if request.title is not None and not _is_one_line(request.title):
         message = (
             f"the title {_short(request.title)} cannot be a project's;"
@@ -124,6 +119,20 @@ def check_init(name: str, request: InitRequest) -> None:
         raise InputRefused(message)
     profile_rows(DEFAULT_PROFILE if request.profile is None else request.profile)
     parse_quantity("1", locale=DEFAULT_LOCALE if request.locale is None else request.locale)
+
+
+def check_name(name: str, flag: str | None = None) -> None:
+    """Refuse what nobody can be called; ``flag`` is where the name is given.
+
+    Raises:
+        InputRefused: the name is empty, begins or ends with a space, or is not one short line.
+    """
+    if not _is_one_line(name) or name != name.strip():
+        message = (
+            f"the name {_short(name)} cannot be a contributor's;"
+            f" give one line of at most {_LONGEST} signs{f' with {flag}' if flag else ''}"
+        )
+        raise InputRefused(message)
 
 
 def _is_one_line(words: str) -> bool:
@@ -171,15 +180,20 @@ def _new_project(writer: Writer, request: InitRequest) -> Project:
     return project
 
 
-def _new_contributor(writer: Writer, name: str, *, first: bool) -> Contributor:
+def _new_contributor(writer: Writer, name: str) -> Contributor:
     contributor = Contributor(
-        id=uuid4(),
-        name=name,
-        role=Role.ADMINISTRATOR if first else Role.ENTERER,
-        clearance=Sensitivity.RESTRICTED if first else Sensitivity.TEAM,
+        id=uuid4(), name=name, role=Role.ADMINISTRATOR, clearance=Sensitivity.RESTRICTED
     )
     writer.insert(contributor)
     return contributor
+
+
+def _stranger(name: str, people: Sequence[Contributor]) -> str:
+    return (
+        f"no contributor is called '{name}'; contributors are {_names(people)};"
+        f" an administrator adds one with `claims contributor add '{name}'`,"
+        " or name another with --as or CLAIMS_ACTOR"
+    )
 
 
 def _rulers(people: Sequence[Contributor]) -> list[Contributor]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from claims.actions.actor import Actor, Doing
+from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
 from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record, Snapshot
-from claims.analysis.vocabulary import Sensitivity
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, Fault, NotPermitted
 from claims.exchange.hand_coded import HandCoded
+from claims.store.access import Access
 from claims.store.acts import Run
 from claims.store.baseline import Baseline, baseline, forget, set_baseline
+from claims.store.erasure import erasures
 from claims.store.forms import form_of
+from claims.store.lookup import numbers
 from claims.store.reader import all_records
 from claims.store.resolve import parents_first
 from claims.store.writer import Writer
@@ -86,12 +88,13 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
 
     Raises:
         NotPermitted: a reader may not load; nobody may compare what they may not see.
-        DocumentFaults: records were changed both in the file and in the database since the last
-            load; every such field is shown, and nothing is written.
+        DocumentFaults: the files hold what was erased, or what was changed both in them and in
+            the database since the last load; everything is shown, and nothing is written.
         InputRefused: the database cannot hold a record.
     """
     actor.require(Doing.LOAD)
     _refuse_the_future(request.files, now)
+    _refuse_erased(session, request.files)
     plans = {
         namespace: _plan(session, actor, files, namespace)
         for namespace, files in _by_namespace(request.files).items()
@@ -112,6 +115,23 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
     return LoadResult(items=items, dry_run=request.dry_run, removed=request.remove_gone)
 
 
+def _refuse_erased(session: Session, files: Iterable[HandCoded]) -> None:
+    """Let no file bring back what was erased."""
+    said = [(file, record) for file in files for record in file.records]
+    gone = erasures(session, (record.id for _, record in said))
+    faults = []
+    for file, record in said:
+        erased = gone.get(record.id)
+        if erased is not None:
+            told = f"what {erased.actor} erased on {erased.at[:10]}"
+            place = file.marks.get(record.id, (0, 0))
+            name = f"{record.entity.replace('_', ' ')} {record.key or record.id}"
+            mend = "a file without it; take it out of the file, and destroy copies of the file"
+            faults.append(Fault(file.file, *place, name, told, mend))
+    if faults:
+        raise DocumentFaults(tuple(faults))
+
+
 def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
     found: defaultdict[UUID, list[HandCoded]] = defaultdict(list)
     for file in files:
@@ -120,14 +140,35 @@ def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
 
 
 def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID) -> Plan:
+    seen = access(session, actor)
     last = {
         id_: Last(said.entity, said.key, said.content_hash)
         for id_, said in baseline(session, namespace).items()
     }
+    for hidden in _hidden_before(seen, last):
+        del last[hidden]
     held = _held(session, files, last)
-    _check_clearance(actor, [*held.values(), *(r for file in files for r in file.records)])
-    assessed = all_records(session, Assessment)
-    return plan_namespace(files, held, assessed, last)
+    _check_clearance(actor, seen, held.values(), [r for file in files for r in file.records])
+    plan = plan_namespace(files, held, seen.records(Assessment), last)
+    for record in plan.updates:
+        check_write(actor, held.get(record.id), record, REASON)
+    return plan
+
+
+def _hidden_before(seen: Access, last: Mapping[UUID, Last]) -> set[UUID]:
+    """What the files said before of records that the actor may not see: not theirs to hear of."""
+    ids: defaultdict[str, set[UUID]] = defaultdict(set)
+    for id_, said in last.items():
+        ids[said.entity].add(id_)
+    graded = ids.pop(Assessment.entity, set())
+    hidden = {
+        id_
+        for entity, some in ids.items()
+        for id_ in numbers(seen.session, entity, some).keys() - seen.visible(_KINDS[entity], some)
+    }
+    keys = {one.key for one in all_records(seen.session, Assessment)}
+    keys -= {one.key for one in seen.records(Assessment)}
+    return hidden | {id_ for id_ in graded if last[id_].key in keys}
 
 
 def _held(
@@ -147,14 +188,22 @@ def _held(
     return {record.id: record for record in found}
 
 
-def _check_clearance(actor: Actor, records: Iterable[Record]) -> None:
-    """Comparing shows what is held, so it takes the clearance to see it."""
-    for record in records:
-        sensitivity = getattr(record, "sensitivity", Sensitivity.PUBLIC)
-        if not actor.may_see(sensitivity):
+def _check_clearance(
+    actor: Actor, seen: Access, held: Collection[Record], given: Iterable[Record]
+) -> None:
+    """Comparing shows what is held, so it takes the clearance to see it.
+
+    A record of a file has the same id each time, so that it cannot be stored again beside one
+    that the actor may not see: this one refusal tells that there is such a record, not what.
+    """
+    for record in given:
+        check_write(actor, None, record, None)
+    for kind in {type(record) for record in held}:
+        ids = {record.id for record in held if isinstance(record, kind)}
+        if ids - seen.visible(kind, ids):
             message = (
-                f"the files touch a {record.entity} that is {sensitivity.value}, and the clearance "
-                f"of {actor.name!r} is {actor.clearance.value}; ask somebody who is cleared for it"
+                f"the files touch records that {actor.name!r} may not see; ask somebody with a"
+                " higher clearance to load them"
             )
             raise NotPermitted(message)
 

@@ -10,19 +10,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from claims.actions.actor import Actor
+from claims.actions.actor import Actor, Doing, access
+from claims.actions.as_of import moment, past
+from claims.actions.review import accepted
 from claims.analysis.assess import assess_topic
 from claims.analysis.canonical import content_hash
 from claims.analysis.casefile import Casefile
 from claims.analysis.records import Record, Topic
-from claims.analysis.vocabulary import Role
 from claims.errors import InputRefused, NotFound
 from claims.report.model import build
 from claims.report.shape import Report
-from claims.store.casefiles import casefile
+from claims.store.access import Access
 from claims.store.derive import project_profile
-from claims.store.reader import find_topic, head
-from claims.store.reader import topics as all_topics
+from claims.store.guard import check_file
+from claims.store.reader import head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,13 @@ class ReportRequest:
     """Which topic, and read under which profile.
 
     ``topic`` is a key, a label, an alias, an id or the start of one; ``None`` is the only topic.
-    ``profile`` is ``None`` for the project's own.
+    ``profile`` is ``None`` for the project's own. ``as_of`` is a moment of the past (see
+    :func:`claims.actions.as_of.moment`), ``None`` for the present.
     """
 
     topic: str | None = None
     profile: str | None = None
+    as_of: str | None = None
 
 
 def report(session: Session, actor: Actor, request: ReportRequest, now: datetime) -> Report:
@@ -51,23 +54,48 @@ def report(session: Session, actor: Actor, request: ReportRequest, now: datetime
         now: printed as the time of the report.
 
     Raises:
-        NotFound: no topic is called that, or none is held.
-        InputRefused: several could be meant.
+        NotFound: no topic is called that, or none is held, or there is no such change.
+        InputRefused: several could be meant, or the moment cannot be read.
+        NotPermitted: below administrator, changes have no numbers.
         UnknownProfile: there is no such profile.
+        VerificationFailed: the database was altered or damaged beneath claims.
     """
-    topic = _topic(session, request.topic)
-    held = casefile(session, topic.id, clearance=actor.clearance)
+    actor.require(Doing.READ)
+    check_file(session)
+    if request.as_of is None:
+        return _report(session, actor, request, now, None)
+    then = moment(session, actor, request.as_of, now)
+    with past(session, actor, then) as scratch:
+        if not access(scratch, actor).count(Topic):
+            message = f"no topic was held yet as of {then.words}; name a later moment"
+            raise NotFound(message)
+        return _report(scratch, actor, request, now, then.words)
+
+
+def _report(
+    session: Session, actor: Actor, request: ReportRequest, now: datetime, as_of: str | None
+) -> Report:
+    seen = access(session, actor)
+    held = seen.casefile(_topic(seen, request.topic).id)
     asked = request.profile
     profile = project_profile(session) if asked is None else asked
     result = assess_topic(held, profile=profile)
     seq, digest = _head(session, actor, held)
-    return build(held, result, head_seq=seq, head_hash=digest, generated_at=now)
+    return build(
+        held,
+        result,
+        head_seq=seq,
+        head_hash=digest,
+        generated_at=now,
+        as_of=as_of,
+        accepted=accepted(seen, [claim.id for claim in held.claims]),
+    )
 
 
-def _topic(session: Session, named: str | None) -> Topic:
+def _topic(seen: Access, named: str | None) -> Topic:
     if named is not None:
-        return find_topic(session, named)
-    held = tuple(all_topics(session))
+        return seen.find(Topic, named)[0]
+    held = seen.records(Topic)
     if len(held) == 1:
         return held[0]
     if not held:
@@ -79,7 +107,7 @@ def _topic(session: Session, named: str | None) -> Topic:
 
 
 def _head(session: Session, actor: Actor, held: Casefile) -> tuple[int, str]:
-    if actor.role is Role.ADMINISTRATOR:
+    if actor.may(Doing.HEAD):
         at = head(session)
         return at.seq, at.hash
     return 0, _digest(held)

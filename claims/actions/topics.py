@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from claims.actions.actor import Actor
-from claims.store.casefiles import casefile
-from claims.store.reader import topics as all_topics
+from claims.actions.actor import Actor, Doing, access
+from claims.analysis.records import Topic
+from claims.store.counts import Held, held_on_topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +42,19 @@ def topics(
         now: not used; every action has the same shape.
     """
     del request, now
-    held = all_topics(session)
-    found = (casefile(session, topic.id, clearance=actor.clearance) for topic in held)
-    lines = (
-        TopicLine(
-            id=held.topic.id,
-            key=held.topic.key,
-            label=held.topic.label,
-            dates=held.topic.dates,
-            questions=len(held.questions),
-            claims=len(held.claims),
-        )
-        for held in found
-    )
+    actor.require(Doing.READ)
+    seen = access(session, actor)
+    counts = held_on_topics(seen)
+    lines = (_line(topic, counts.get(topic.id, Held(0, 0))) for topic in seen.records(Topic))
     return tuple(sorted(lines, key=lambda line: (line.label.casefold(), line.id)))
+
+
+def _line(topic: Topic, held: Held) -> TopicLine:
+    return TopicLine(
+        id=topic.id,
+        key=topic.key,
+        label=topic.label,
+        dates=topic.dates,
+        questions=held.questions,
+        claims=held.claims,
+    )

@@ -41,6 +41,7 @@ def as_json(report: Report, *, only: Only = "all") -> dict[str, Any]:
         "profile": shown.profile,
         "profile_rows": [_row(row) for row in shown.rows],
         "head": {"seq": shown.head_seq, "hash": shown.head_hash},
+        "as_of": shown.as_of,
         "generated_at": shown.generated_at.astimezone(UTC).isoformat(),
         "only": shown.only,
         "summary": _summary(shown),
@@ -80,6 +81,7 @@ def _summary(report: Report) -> Plain:
         "claims": found.claims,
         "documents": found.documents,
         "unassessed": found.unassessed,
+        "accepted": found.accepted,
         "statuses": dict(found.statuses),
     }
 

@@ -34,19 +34,23 @@ class _Desk:
     tags: Mapping[UUID, str]
 
 
-def build(
+def build(  # noqa: PLR0913 (what a report says of itself)
     casefile: Casefile,
     result: TopicResult,
     *,
     head_seq: int,
     head_hash: str,
     generated_at: datetime,
+    as_of: str | None = None,
+    accepted: int | None = None,
 ) -> Report:
     """The report on one topic.
 
     ``head_seq`` and ``head_hash`` say where the change log stood, ``generated_at`` (aware) when
-    the report was made. Questions are numbered in the order of the result, claims by the number
-    of their question and a letter, passages in the order of their documents.
+    the report was made, ``as_of`` the moment of the past that it tells of, ``accepted`` how many
+    claims a second person accepted as they stand (``None`` where that is not known). Questions
+    are numbered in the order of the result, claims by the number of their question and a letter,
+    passages in the order of their documents.
     """
     desk, passages = _desk(casefile, result)
     questions = tuple(_question(found, desk) for found in result.questions)
@@ -59,12 +63,13 @@ def build(
         head_seq=head_seq,
         head_hash=head_hash,
         generated_at=generated_at,
-        summary=summary(questions, len(cited)),
+        as_of=as_of,
+        summary=summary(questions, len(cited), accepted),
         sections=sections(questions),
         questions=questions,
         cross_checks=tuple(_cross_check(check, desk) for check in result.cross_checks),
         documents=cited,
-        not_checked=not_checked(cited, ordered),
+        not_checked=not_checked(cited, ordered, accepted),
     )
 
 

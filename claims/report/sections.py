@@ -102,7 +102,7 @@ def _noting(codes: set[str]) -> Also:
     return tell
 
 
-def summary(questions: Sequence[QuestionEntry], documents: int) -> Summary:
+def summary(questions: Sequence[QuestionEntry], documents: int, accepted: int | None) -> Summary:
     """The counts; every question is counted once, under its headline."""
     claims = [claim for question in questions for claim in question.claims]
     found = Counter(question.status for question in questions)
@@ -111,5 +111,6 @@ def summary(questions: Sequence[QuestionEntry], documents: int) -> Summary:
         claims=len(claims),
         documents=documents,
         unassessed=sum(claim.confidence is None for claim in claims),
+        accepted=accepted,
         statuses={code: found[code] for code in STATUSES},
     )

@@ -259,12 +259,16 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """How many questions have each headline, and what the report rests on."""
+    """How many questions have each headline, and what the report rests on.
+
+    ``accepted`` counts the claims that a second person accepted; ``None`` where that is not known.
+    """
 
     questions: int
     claims: int
     documents: int
     unassessed: int
+    accepted: int | None
     statuses: Mapping[str, int]
 
 
@@ -273,7 +277,8 @@ class Report:
     """Everything a renderer needs.
 
     ``head_seq`` and ``head_hash`` say where the change log stood; ``rows`` are the rows of the
-    profile that a value of this report was read by.
+    profile that a value of this report was read by. ``as_of`` is the moment of the past that it
+    tells of, as it was asked for.
     """
 
     topic: Topic
@@ -288,4 +293,5 @@ class Report:
     cross_checks: tuple[CrossCheckEntry, ...]
     documents: tuple[DocumentEntry, ...]
     not_checked: tuple[str, ...]
+    as_of: str | None = None
     only: Only = "all"

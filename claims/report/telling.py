@@ -201,6 +201,8 @@ def facts(report: Report) -> Iterator[str]:
         )
     )
     yield f"vague words read under the profile {report.profile}"
+    if report.as_of is not None:
+        yield f"as of {report.as_of}, for those who may see it today"
     yield _head(report)
     at = report.generated_at
     yield f"made on {day(at.date())}, {at:%H:%M} {at.tzname() or ''}".rstrip()

@@ -13,14 +13,18 @@ _NAMED = 12
 
 
 def not_checked(
-    documents: Sequence[DocumentEntry], claims: Sequence[ClaimEntry]
+    documents: Sequence[DocumentEntry], claims: Sequence[ClaimEntry], accepted: int | None = None
 ) -> tuple[str, ...]:
-    """The sentences, most general first."""
-    return tuple(_sentences(documents, claims)) if claims else ()
+    """The sentences, most general first; ``accepted`` claims were looked at by a second person."""
+    return tuple(_sentences(documents, claims, accepted)) if claims else ()
 
 
-def _sentences(documents: Sequence[DocumentEntry], claims: Sequence[ClaimEntry]) -> Iterator[str]:
+def _sentences(
+    documents: Sequence[DocumentEntry], claims: Sequence[ClaimEntry], accepted: int | None
+) -> Iterator[str]:
     yield "Citations were not audited: see the documents before relying on a claim."
+    if accepted is not None:
+        yield _second_person(len(claims), accepted)
     yield (
         "Sources count as separate unless a dependence between them is recorded; "
         "unrecorded copying was not looked for."
@@ -36,6 +40,16 @@ def _sentences(documents: Sequence[DocumentEntry], claims: Sequence[ClaimEntry])
             f"Of {plural(len(claims), 'claim')}, {number(unassessed)} "
             f"{'is' if unassessed == 1 else 'are'} unassessed: nobody recorded a confidence level."
         )
+
+
+def _second_person(claims: int, accepted: int) -> str:
+    if not accepted:
+        return "No claim was accepted by a second person: each rests on whoever entered it."
+    verb = "was" if accepted == 1 else "were"
+    of = f"Of {plural(claims, 'claim')}, {number(accepted)} {verb} accepted by a second person"
+    if accepted == claims:
+        return f"{of}, who looked at the coding and not at the truth of the claim."
+    return f"{of}; each of the others rests on whoever entered it."
 
 
 def _not_held(claims: Sequence[ClaimEntry]) -> Iterator[str]:

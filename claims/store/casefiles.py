@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from claims.analysis.casefile import Casefile
+from claims.analysis.merges import apply, companions
 from claims.analysis.records import (
     Claim,
     Document,
+    Merge,
     Opposition,
     Party,
     Passage,
@@ -30,47 +32,71 @@ from claims.analysis.vocabulary import Sensitivity, ValueKind
 from claims.errors import NotFound
 from claims.store.bulk import uncollected
 from claims.store.clearance import CLAIM, CLAIM_PASSAGE, PASSAGE, sees_all, visible_claims
-from claims.store.decisions import applies, assessments, cross_checks, overrides, source_relations
+from claims.store.decisions import (
+    applies,
+    assessments,
+    cross_checks,
+    merges,
+    overrides,
+    source_relations,
+)
 from claims.store.fetch import Fetch, R
-from claims.store.lookup import batches
+from claims.store.lookup import batches, numbers
 from claims.store.tables import METADATA
 
 _SCOPED = ("measure", "population", "cause", "actor", "count_basis")
 
 
-def casefile(session: Session, topic_id: UUID, *, clearance: Sensitivity) -> Casefile:
+def casefile(
+    session: Session,
+    topic_id: UUID,
+    *,
+    clearance: Sensitivity,
+    questions: Collection[UUID] | None = None,
+) -> Casefile:
     """A topic with its questions, claims and all that these refer to, as far as one may see it.
 
     A claim is there only if this clearance may see the claim itself, every source of its chain
     and every document that it rests on. Relations and oppositions count that were recorded for
     the topic, for one that it is part of, or for all. A claim that supersedes a hidden one names
-    none: whatever is derived, is derived from what may be seen.
+    none: whatever is derived, is derived from what may be seen. What was merged reads as the
+    record that was kept, unless one of the two is hidden.
+
+    With ``questions`` it is narrowed to these, to the claims on them, and to what else was read
+    in the documents of those claims: that decides which voices may depend on each other.
 
     Raises:
         NotFound: there is no such topic.
     """
     with uncollected():
-        return _casefile(Fetch(session), topic_id, clearance)
+        return _casefile(Fetch(session), topic_id, clearance, questions)
 
 
-def _casefile(fetch: Fetch, topic_id: UUID, clearance: Sensitivity) -> Casefile:
+def _casefile(
+    fetch: Fetch, topic_id: UUID, clearance: Sensitivity, wanted: Collection[UUID] | None
+) -> Casefile:
     topic, line = _line(fetch, topic_id)
     here = METADATA.tables["question"].c.topic_pk == line[0]
     questions = fetch.records(Question, here)
+    merged = merges(fetch, clearance)
     seen = _seen(here, clearance)
+    if wanted is not None:
+        seen = seen.where(_read_with(fetch, wanted, merged))
     passages = fetch.records(Passage, PASSAGE.c.pk.in_(_cited(seen)))
     claims = fetch.records(Claim, CLAIM.c.pk.in_(seen))
     if not sees_all(clearance):
         claims = _without_hidden(claims)
     documents, sources = _voices(fetch, claims, passages)
-    relations = source_relations(fetch, line, clearance, {*documents, *sources})
+    _add_merged(fetch, merged, documents, sources)
+    relations = source_relations(fetch, line, clearance, {*documents, *sources}, merged)
     _complete(fetch, relations, documents, sources)
+    _add_merged(fetch, merged, documents, sources)
     oppositions = fetch.records(Opposition, applies(METADATA.tables["opposition"], line))
     terms, places = _vocabulary(fetch, topic, questions, claims)
     snapshots = {passage.snapshot for passage in passages if passage.snapshot}
-    return Casefile(
+    found = Casefile(
         topic=topic,
-        questions=tuple(questions),
+        questions=tuple(one for one in questions if wanted is None or one.id in wanted),
         claims=tuple(claims),
         sources=sources,
         documents=documents,
@@ -86,6 +112,7 @@ def _casefile(fetch: Fetch, topic_id: UUID, clearance: Sensitivity) -> Casefile:
         overrides=tuple(overrides(fetch, seen)),
         cross_checks=tuple(cross_checks(fetch, line[0], clearance)),
     )
+    return apply(found, merged)
 
 
 def _line(fetch: Fetch, topic_id: UUID) -> tuple[Topic, list[int]]:
@@ -107,6 +134,22 @@ def _seen(here: ColumnElement[bool], clearance: Sensitivity) -> Select[tuple[int
     """The rows of the topic's claims that this clearance may see."""
     asked = select(METADATA.tables["question"].c.pk).where(here)
     return select(CLAIM.c.pk).where(CLAIM.c.question_pk.in_(asked), visible_claims(clearance))
+
+
+def _read_with(
+    fetch: Fetch, wanted: Collection[UUID], merged: Sequence[Merge]
+) -> ColumnElement[bool]:
+    """That a claim answers one of these questions, or was read where an answer to one was read."""
+    asked = list(numbers(fetch.session, Question.entity, wanted).values())
+    document = METADATA.tables[Document.entity].c
+    here = select(CLAIM.c.document_pk).where(CLAIM.c.question_pk.in_(asked))
+    read = set(fetch.session.scalars(select(document.id).where(document.pk.in_(here))))
+    same = numbers(fetch.session, Document.entity, companions(merged, Document.entity, read))
+    return or_(
+        CLAIM.c.question_pk.in_(asked),
+        CLAIM.c.document_pk.in_(here),
+        CLAIM.c.document_pk.in_(list(same.values())),
+    )
 
 
 def _cited(seen: Select[tuple[int]]) -> Select[tuple[int]]:
@@ -143,6 +186,19 @@ def _complete(
     voices = {document.voice for document in documents.values()}
     named = {end for between, end in ends if between == "source"} | voices
     sources |= _by_id(fetch, Source, named - sources.keys())
+
+
+def _add_merged(
+    fetch: Fetch,
+    merged: Sequence[Merge],
+    documents: dict[UUID, Document],
+    sources: dict[UUID, Source],
+) -> None:
+    """Add the documents and sources that were merged with these."""
+    documents |= _by_id(fetch, Document, companions(merged, Document.entity, documents))
+    voices = {document.voice for document in documents.values()}
+    sources |= _by_id(fetch, Source, voices - sources.keys())
+    sources |= _by_id(fetch, Source, companions(merged, Source.entity, sources))
 
 
 def _vocabulary(

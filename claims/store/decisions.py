@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, or_
 
-from claims.analysis.records import Assessment, CrossCheck, RelationOverride, SourceRelation
-from claims.analysis.vocabulary import Sensitivity
-from claims.store.clearance import (
-    CLAIM,
-    hidden_document,
-    hidden_source,
-    sees_all,
-    visible_claims,
+from claims.analysis.records import (
+    Assessment,
+    CrossCheck,
+    Document,
+    Merge,
+    RelationOverride,
+    Source,
+    SourceRelation,
 )
+from claims.analysis.vocabulary import Sensitivity
+from claims.store.clearance import visible
 from claims.store.fetch import Fetch
 from claims.store.tables import METADATA
 
@@ -28,22 +30,44 @@ def applies(table: Table, line: Sequence[int]) -> ColumnElement[bool]:
     return or_(table.c.topic_pk.is_(None), table.c.topic_pk.in_(line))
 
 
+def merges(fetch: Fetch, clearance: Sensitivity) -> list[Merge]:
+    """The merges in force; one with an end that may not be seen is not there."""
+    table = METADATA.tables["merge"]
+    return fetch.records(Merge, table.c.undone.is_(False) & visible("merge", clearance))
+
+
 def source_relations(
-    fetch: Fetch, line: Sequence[int], clearance: Sensitivity, start: set[UUID]
+    fetch: Fetch,
+    line: Sequence[int],
+    clearance: Sensitivity,
+    start: set[UUID],
+    merged: Sequence[Merge] = (),
 ) -> list[SourceRelation]:
     """The relations that lead from these sources and documents, directly or by several steps.
 
-    A relation with an end that may not be seen is not there, and leads nowhere.
+    A relation with an end that may not be seen is not there, and leads nowhere. What was merged
+    leads on like the record that it was merged with.
     """
     table = METADATA.tables["source_relation"]
-    found = fetch.records(SourceRelation, applies(table, line) & _both_seen(table, clearance))
-    reached, left = set(start), found
+    seen = visible("source_relation", clearance)
+    found = fetch.records(SourceRelation, applies(table, line) & seen)
+    same = [(one.kept, one.merged) for one in merged if one.of in _LEADING]
+    reached = _reached(start, [*((one.a, one.b) for one in found), *same])
+    return [one for one in found if one.a in reached]
+
+
+_LEADING = {Source.entity, Document.entity}
+
+
+def _reached(start: set[UUID], links: Sequence[tuple[UUID, UUID]]) -> set[UUID]:
+    """All that links lead to from a start, in either direction."""
+    reached, left = set(start), links
     while True:
-        touching = [one for one in left if one.a in reached or one.b in reached]
+        touching = [link for link in left if not reached.isdisjoint(link)]
         if not touching:
-            return [one for one in found if one.a in reached]
-        reached |= {end for one in touching for end in (one.a, one.b)}
-        left = [one for one in left if one.a not in reached]
+            return reached
+        reached.update(*touching)
+        left = [link for link in left if reached.isdisjoint(link)]
 
 
 def assessments(fetch: Fetch, seen: Seen, sources: set[UUID]) -> list[Assessment]:
@@ -63,20 +87,5 @@ def overrides(fetch: Fetch, seen: Seen) -> list[RelationOverride]:
 
 def cross_checks(fetch: Fetch, topic: int, clearance: Sensitivity) -> list[CrossCheck]:
     """The inconsistencies that were noticed on a topic, but for those that name a hidden claim."""
-    columns = METADATA.tables["cross_check"].c
-    condition = columns.topic_pk == topic
-    if not sees_all(clearance):
-        named = METADATA.tables["cross_check_claim"].c
-        hidden = select(CLAIM.c.pk).where(not_(visible_claims(clearance)))
-        touched = select(named.cross_check_pk).where(named.claim_pk.in_(hidden))
-        condition &= columns.pk.not_in(touched)
-    return fetch.records(CrossCheck, condition)
-
-
-def _both_seen(table: Table, clearance: Sensitivity) -> ColumnElement[bool]:
-    hidden = (
-        rule(table.c[f"{end}_{kind}_pk"], clearance)
-        for end in ("a", "b")
-        for kind, rule in (("source", hidden_source), ("document", hidden_document))
-    )
-    return not_(or_(*hidden))
+    here = METADATA.tables["cross_check"].c.topic_pk == topic
+    return fetch.records(CrossCheck, here & visible("cross_check", clearance))

@@ -451,14 +451,36 @@ def test_a_reader_may_not_load(desk: Desk) -> None:
     assert desk.state() == before
 
 
+SECRET = changed("name: The Ministry,", "name: The Ministry, sensitivity: restricted,")
+
+
 def test_nobody_compares_what_they_may_not_see(desk: Desk) -> None:
-    secret = changed("name: The Ministry,", "name: The Ministry, sensitivity: restricted,")
-    desk.load(secret)
+    desk.load(SECRET)
     team = Actor("novice", Role.ENTERER, Sensitivity.TEAM)
-    with pytest.raises(NotPermitted, match="a source that is restricted"):
+    with pytest.raises(NotPermitted, match="touch records that 'novice' may not see"):
         desk.load(YAML, actor=team)
-    with pytest.raises(NotPermitted, match="a source that is restricted"):
-        desk.load(secret, actor=team)
+    with pytest.raises(NotPermitted, match="would vanish before your eyes"):
+        desk.load(SECRET, actor=team)
+
+
+def test_what_is_hidden_is_not_said_to_be_gone(desk: Desk) -> None:
+    """A file without the hidden records is loaded as if they had never been in it."""
+    desk.load(SECRET)
+    team = Actor("novice", Role.ENTERER, Sensitivity.TEAM)
+    other = YAML[: YAML.index("sources:")]
+    gone = {item.key for item in desk.load(other, dry_run=True).items}
+    seen = {item.key for item in desk.load(other, actor=team, dry_run=True).items}
+    assert gone >= {"ministry", "eight", "claim/eight/confidence", "fell"}
+    assert seen < gone
+    assert "fell" in seen
+    assert not {"ministry", "eight", "claim/eight/confidence"} & seen
+
+
+def test_showing_more_people_takes_a_reviewer(desk: Desk) -> None:
+    desk.load(SECRET)
+    with pytest.raises(NotPermitted, match="lower the sensitivity"):
+        desk.load(YAML, actor=Actor("cleared", Role.ENTERER, Sensitivity.RESTRICTED))
+    desk.load(YAML, actor=Actor("reviewer", Role.REVIEWER, Sensitivity.RESTRICTED))
 
 
 def test_a_changed_opinion_supersedes_the_former(desk: Desk) -> None:

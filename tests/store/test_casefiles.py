@@ -15,6 +15,7 @@ from claims.analysis.records import (
     ClaimValue,
     CrossCheck,
     Document,
+    Merge,
     Opposition,
     Party,
     Passage,
@@ -439,3 +440,45 @@ def test_reading_leaves_the_search_for_rubbish_as_it_was(engine: Engine) -> None
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+# --- merges ------------------------------------------------------------------------------------
+
+
+def _merge(kept: str, merged: str, of: str = "source", **changes: Any) -> Merge:  # noqa: ANN401 (fields of a merge)
+    return Merge(
+        id=an_id(f"{kept} {merged}"),
+        of=of,
+        kept=an_id(kept),
+        merged=an_id(merged),
+        reason="one organisation",
+        **changes,
+    )
+
+
+def test_what_was_merged_reads_as_the_one_that_was_kept(engine: Engine) -> None:
+    """The kept source says nothing here itself; its own relations come along."""
+    sources = [Source(id=an_id(name), name=name) for name in ("office", "owner")]
+    tie = _relation("office", "owner", Dependence.SAME_PUBLISHER)
+    _write(engine, [*flood(), *sources, tie, _merge("office", "ministry")])
+    found = _read(engine)
+    assert {claim.origin for claim in found.claims} == {an_id("office")}
+    assert found.sources.keys() == {an_id(name) for name in ("paper", "office", "owner")}
+    assert found.source_relations == (tie,)
+
+
+def test_an_undone_merge_and_a_hidden_one_merge_nothing(engine: Engine) -> None:
+    office = Source(id=an_id("office"), name="office", sensitivity=TEAM)
+    undone = _merge("paper", "ministry", undone=True)
+    _write(engine, [*flood(), office, undone, _merge("office", "ministry")])
+    assert {claim.origin for claim in _read(engine, PUBLIC).claims} == {an_id("ministry")}
+    assert {claim.origin for claim in _read(engine, TEAM).claims} == {an_id("office")}
+
+
+def test_claims_come_along_with_a_merged_question(engine: Engine) -> None:
+    dead = replace(_question("dead", ValueKind.COUNT), unit="people")
+    claim = _claim("one more", question=dead.id)
+    _write(engine, [*flood(), dead, claim, _merge("killed", "dead", "question")])
+    found = _read(engine)
+    assert [one.id for one in found.questions] == [an_id("killed")]
+    assert len(found.claims_on[an_id("killed")]) == 4
