@@ -20,6 +20,9 @@ from claims.errors import NotFound, SetupError, VerificationFailed
 
 _DIGITS = re.compile(r"[0-9a-f]{64}")
 
+_PORTION = 1 << 20
+"""Bytes that are overwritten at a time."""
+
 _REASONS = {
     errno.ENOSPC: "its disk is full; make room and try again",
     errno.EDQUOT: "your share of its disk is used up; make room and try again",
@@ -87,6 +90,24 @@ class Archive:
         """Whether bytes with this SHA-256 are held; only :meth:`read` checks them."""
         return self.path(sha256).is_file()
 
+    def remove(self, sha256: str) -> bool:
+        """Take the bytes with this SHA-256 away for good; returns whether any were held.
+
+        They are overwritten first, for file systems that write in place.
+
+        Raises:
+            SetupError: the folder cannot be written; the message says why.
+        """
+        path = self.path(sha256)
+        with self._plain_faults("written"):
+            try:
+                _overwrite(path)
+                path.unlink()
+            except FileNotFoundError:
+                return False
+            _sync_folder(path.parent)
+        return True
+
     def path(self, sha256: str) -> Path:
         """Where the bytes with this SHA-256 are, or would be.
 
@@ -131,6 +152,17 @@ class Archive:
             reason = _REASONS.get(error.errno or 0, f"the system says: {error.strerror}")
             message = f"the archive {self.folder} cannot be {done}: {reason}"
             raise SetupError(message) from error
+
+
+def _overwrite(path: Path) -> None:
+    """Put zeros in the place of all that a file holds, and flush them to the disk."""
+    path.chmod(0o600)
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left:
+            left -= file.write(bytes(min(left, _PORTION)))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from claims import actions
 from claims.actions import DemoRequest, ReportRequest, TopicLine, TopicsRequest
 from claims.analysis.outcomes import Dispute
 from claims.archive.store import Archive
-from claims.cli.ground import Ground, now, opened
+from claims.cli.ground import Ground, make, now, opened
 from claims.cli.guard import FINDINGS, OK
 from claims.cli.options import Colour, FailOn, Format
 from claims.cli.printing import print_json, print_table, say, width_of_output
@@ -23,8 +23,7 @@ from claims.report.json import report_schema
 from claims.report.markdown import render as in_markdown
 from claims.report.shape import Only, Report
 from claims.report.text import render as in_text
-from claims.settings import Settings
-from claims.store.migrate import upgrade
+from claims.settings import ARCHIVE_VARIABLE, Settings
 from claims.store.unit import read_unit, write_unit
 
 _FINDINGS: Mapping[FailOn, frozenset[Dispute]] = {
@@ -44,6 +43,7 @@ class Wanted:
     conflicts: bool
     width: int | None
     colour: Colour
+    as_of: str | None = None
 
 
 def report(
@@ -53,7 +53,7 @@ def report(
     settings = ground.settings()
     with opened(settings) as engine, read_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
-        request = ReportRequest(topic=topic, profile=wanted.profile)
+        request = ReportRequest(topic=topic, profile=wanted.profile, as_of=wanted.as_of)
         found = actions.report(session, actor, request, now())
     _write(_rendered(found, wanted, to_file=output is not None), output)
     return FINDINGS if _has_findings(found, fail_on) else OK
@@ -62,11 +62,10 @@ def report(
 def demo(ground: Ground, wanted: Wanted) -> None:
     """Print the report of the example, from a database that is kept only where one is named."""
     with _demo_settings(ground) as settings:
-        settings.file.parent.mkdir(parents=True, exist_ok=True)
-        upgrade(settings.database)
+        request = DemoRequest(archive=Archive(settings.archive), profile=wanted.profile)
+        make(settings)
         with opened(settings) as engine, write_unit(engine) as session:
             actor = actions.beginner(session, settings.actor, "demo")
-            request = DemoRequest(archive=Archive(settings.archive), profile=wanted.profile)
             found = actions.demo(session, actor, request, now())
         _write(_rendered(found, wanted, to_file=False), None)
 
@@ -95,11 +94,19 @@ def topics(ground: Ground, *, as_json: bool) -> None:
 @contextmanager
 def _demo_settings(ground: Ground) -> Iterator[Settings]:
     """The database named by the flag alone: a demonstration never enters a project's own."""
-    if ground.db:
-        yield Ground(ground.db, ground.actor).settings({})
+    if ground.db is not None:
+        yield _demo_at(ground)
         return
     with tempfile.TemporaryDirectory(prefix="claims-demo-") as folder:
         yield Ground(str(Path(folder) / "demo.db"), ground.actor).settings({})
+
+
+def _demo_at(ground: Ground) -> Settings:
+    """The archive lies beside a file; that of a server's database is where the environment says."""
+    found = ground.settings({})
+    if found.folder:
+        return found
+    return ground.settings({ARCHIVE_VARIABLE: os.environ.get(ARCHIVE_VARIABLE, "")})
 
 
 def _rendered(found: Report, wanted: Wanted, *, to_file: bool) -> str:

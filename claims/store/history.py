@@ -21,6 +21,7 @@ zeros for the first.
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,6 +30,10 @@ from claims.analysis.canonical import canonical_json
 
 START = "0" * 64
 """What the first change names as the change before it."""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Writes what :func:`claims.analysis.canonical.canonical_json` would, where all is text already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,10 @@ def change_hash(link: Link) -> str:
         "at": link.at,
         "before": link.before,
         "entity": link.entity,
-        "id": link.id,
+        "id": str(link.id),
         "previous": link.previous,
         "reason": link.reason,
-        "seq": link.seq,
+        "seq": str(link.seq),
     }
-    return hashlib.sha256(canonical_json(told).encode()).hexdigest()
+    text = _ENCODER.encode({name: value for name, value in told.items() if value is not None})
+    return hashlib.sha256(text.encode()).hexdigest()

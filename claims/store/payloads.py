@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -26,7 +26,7 @@ def record_of(payload: str) -> Record:
     """
     held = json.loads(payload)
     kind: Any = _KINDS[held["entity"]]
-    return cast("Record", _made(kind, {"id": held["id"], **held["content"]}))
+    return cast("Record", _reader(kind)({"id": held["id"], **held["content"]}))
 
 
 def is_record(entity: str) -> bool:
@@ -34,25 +34,41 @@ def is_record(entity: str) -> bool:
     return entity in _KINDS
 
 
-def _made(kind: Any, held: Mapping[str, Any]) -> Any:  # noqa: ANN401 (any dataclass)
-    return kind(**{name: _value(hint, held.get(name)) for name, hint in _hints(kind)})
+Read = Callable[[Any], Any]
+"""A value of a type from its canonical form, where what says nothing is left out (``None``)."""
 
 
 @cache
-def _hints(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 (a dataclass)
-    hints = get_type_hints(kind)
-    return tuple((field.name, hints[field.name]) for field in fields(kind))
-
-
-def _value(hint: Any, held: Any) -> Any:  # noqa: ANN401 (a type and any value of it)
-    """The value of a type from its canonical form, where what says nothing is left out."""
+def _reader(hint: Any) -> Read:  # noqa: ANN401 (a type)
+    """How values of a type are read, worked out once."""
     kind = bare(hint)
     if get_origin(kind) is tuple:
-        return tuple(_value(get_args(kind)[0], item) for item in held or ())
+        item = _reader(get_args(kind)[0])
+        return lambda held: tuple(map(item, held or ()))
     if get_origin(kind) is Mapping:
-        return {name: _value(get_args(kind)[1], item) for name, item in (held or {}).items()}
-    if is_dataclass(kind) and (held is not None or kind is hint):
-        return _made(kind, held or {})
-    if held is None or kind in {object, bool}:
-        return held
-    return datetime.fromisoformat(held) if kind is datetime else kind(held)
+        inner = _reader(get_args(kind)[1])
+        return lambda held: {name: inner(item) for name, item in (held or {}).items()}
+    if is_dataclass(kind):
+        return _data_reader(kind, optional=kind is not hint)
+    if kind in {object, bool, str}:
+        return lambda held: held
+    convert = datetime.fromisoformat if kind is datetime else kind
+    return lambda held: None if held is None else convert(held)
+
+
+def _data_reader(kind: Any, *, optional: bool) -> Read:  # noqa: ANN401 (a dataclass)
+    readers = _readers(kind)
+
+    def read(held: Any) -> Any:  # noqa: ANN401 (any value of a record)
+        if held is None and optional:
+            return None
+        found = held or {}
+        return kind(**{name: reader(found.get(name)) for name, reader in readers})
+
+    return read
+
+
+@cache
+def _readers(kind: Any) -> tuple[tuple[str, Read], ...]:  # noqa: ANN401 (a dataclass)
+    hints = get_type_hints(kind)
+    return tuple((field.name, _reader(hints[field.name])) for field in fields(kind))

@@ -1,143 +1,126 @@
-"""Recomputing the chain of changes: was the history altered beneath the program?
+"""Verification: does the database still hold what its history says, and is the history whole?
 
-A chain shows that an entry was altered, taken out or put in. It cannot show that the whole file
-was put back to an earlier state: compare the head with one that was kept elsewhere for that. Nor
-does it look at the tables of records: a row that was altered there differs from the payload of
-its last change, from which it can be made again.
+The chain of changes is recomputed, in the order of the log; then each row of each table is
+compared with what the last change of its record left. Everything is read in small portions, so
+that a million changes take no more memory than a thousand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import Executable, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from claims.store.history import START, Head, Link, change_hash, payload_hash
-from claims.store.log import head
-from claims.store.tables.log import ChangeRow, PayloadRow
+from claims.store.breaks import LIMIT, Break, Check, Erased, counted
+from claims.store.chain import Chain, chain_breaks
+from claims.store.forms import forms
+from claims.store.history import Head
+from claims.store.tables.log import ERASE, ChangeRow
+from claims.store.verify_rows import record_breaks
+from claims.store.verify_runs import baseline_breaks, custody_breaks, run_breaks
 
-STREAM = 1000
-"""Changes held in memory at a time."""
+__all__ = ["Break", "Check", "Progress", "verify", "verify_chain"]
 
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A place where the history does not add up; ``seq`` is the change, 0 for the log itself."""
-
-    seq: int
-    what: str
-
-    def __str__(self) -> str:
-        """The break in one line."""
-        return f"change {self.seq}: {self.what}" if self.seq else self.what
+Progress = Callable[[int], None]
+"""Told, now and then, how many changes and rows were looked at since it was told before."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChainCheck:
-    """What checking a chain found: how far it was read, and the first breaks."""
-
-    head: Head
-    breaks: tuple[Break, ...] = ()
-
-    @property
-    def intact(self) -> bool:
-        """Whether everything adds up."""
-        return not self.breaks
-
-
-def verify_chain(session: Session, *, limit: int = 100) -> ChainCheck:
-    """Recompute every hash of the change log, holding few changes in memory at a time.
+def verify(
+    session: Session,
+    *,
+    kept: Head | None = None,
+    limit: int = LIMIT,
+    progress: Progress | None = None,
+) -> Check:
+    """Recompute the chain and compare each row with what its last change left.
 
     Args:
-        session: any session.
-        limit: after how many breaks to stop.
+        session: a reading unit, so that everything is seen at one moment.
+        kept: a head that was kept elsewhere, which must be a part of the log. Without it, a
+            rollback of the whole file cannot be seen. ``seq`` 0 looks for the hash alone.
+        limit: how many breaks are listed; the others are counted.
+        progress: see :data:`Progress`.
     """
-    found = islice(_breaks(session), limit)
-    return ChainCheck(head(session), tuple(found))
+    tell = progress or _nobody
+    chain, rows = Chain(kept), Rows()
+    erased = _erased(session)
+    first, total = counted(_breaks(session, chain, rows, erased, tell), limit)
+    return Check(
+        head=chain.last,
+        changes=chain.count,
+        records=rows.count,
+        breaks=first,
+        total=total,
+        erased=erased,
+        kept=kept,
+    )
 
 
-def _breaks(session: Session) -> Iterator[Break]:
-    last = Head()
-    for row in session.execute(_changes(), execution_options={"yield_per": STREAM}):
-        yield from _change_breaks(row, last)
-        last = Head(row.seq, row.hash)
-    yield from _head_breaks(head(session), last)
-    yield from _history_breaks(session)
-    yield from _loose_payloads(session)
+def verify_chain(session: Session, *, limit: int = LIMIT) -> Check:
+    """Recompute the chain of changes alone; the rows are not looked at."""
+    chain, erased = Chain(None), _erased(session)
+    first, total = counted(chain_breaks(session, chain, _latest(erased), _nobody), limit)
+    return Check(head=chain.last, changes=chain.count, breaks=first, total=total, erased=erased)
 
 
-def _changes() -> Executable:
-    before = aliased(PayloadRow)
-    return (
+def amount(session: Session) -> int:
+    """How many changes and rows a verification looks at, for a progress bar."""
+    tables = [ChangeRow.metadata.tables["change"], *(form.table for form in forms())]
+    return sum(session.scalar(select(func.count()).select_from(one)) or 0 for one in tables)
+
+
+class Rows:
+    """How many rows were looked at."""
+
+    count = 0
+
+
+def _breaks(
+    session: Session, chain: Chain, rows: Rows, erased: tuple[Erased, ...], tell: Progress
+) -> Iterator[Break]:
+    yield from chain_breaks(session, chain, _latest(erased), tell)
+    yield from run_breaks(session, chain.last)
+
+    def told(some: int) -> None:
+        rows.count += some
+        tell(some)
+
+    for form in forms():
+        yield from record_breaks(session, form, told)
+    yield from custody_breaks(session)
+    yield from baseline_breaks(session)
+
+
+def _erased(session: Session) -> tuple[Erased, ...]:
+    """Every record that was erased, in the order of the log."""
+    row = ChangeRow
+    statement = (
         select(
-            ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
-            col(before.hash).label("before"),
-            col(PayloadRow.hash).label("after"),
-            col(PayloadRow.salt).label("salt"),
-            col(PayloadRow.text).label("text"),
+            *(col(row.entity), col(row.record), col(row.actor), col(row.at)),
+            *(col(row.reason), col(row.seq)),
         )
-        .outerjoin(before, col(before.pk) == col(ChangeRow.before_pk))
-        .outerjoin(PayloadRow, col(PayloadRow.pk) == col(ChangeRow.after_pk))
-        .order_by(col(ChangeRow.seq))
+        .where(col(row.act) == ERASE)
+        .order_by(col(row.seq))
+    )
+    return tuple(
+        Erased(
+            entity=one.entity,
+            record=one.record,
+            actor=one.actor,
+            at=one.at,
+            reason=one.reason,
+            seq=one.seq,
+        )
+        for one in session.execute(statement)
     )
 
 
-def _change_breaks(row: Any, last: Head) -> Iterator[Break]:  # noqa: ANN401 (a row)
-    if row.seq != last.seq + 1:
-        yield Break(row.seq, f"expected change {last.seq + 1} here; changes were taken out")
-    if row.previous != last.hash:
-        yield Break(row.seq, "it does not follow from the change before it")
-    if change_hash(_link(row)) != row.hash:
-        yield Break(row.seq, "it was altered: its hash does not fit what it says")
-    if row.after_pk is None:
-        return
-    if row.text is None:
-        yield Break(row.seq, f"what the {row.entity} {row.record} held is gone")
-    elif payload_hash(row.salt, row.text) != row.after:
-        yield Break(row.seq, f"what the {row.entity} {row.record} held was altered")
+def _latest(erased: tuple[Erased, ...]) -> dict[str, Erased]:
+    """By the digits of a record's id: the last time that it was erased."""
+    return {one.record.hex: one for one in erased}
 
 
-def _link(row: Any) -> Link:  # noqa: ANN401 (a row)
-    return Link(
-        seq=row.seq,
-        entity=row.entity,
-        id=row.record,
-        actor=row.actor,
-        at=row.at,
-        reason=row.reason,
-        before=row.before,
-        after=row.after,
-        previous=row.previous,
-    )
-
-
-def _head_breaks(found: Head, last: Head) -> Iterator[Break]:
-    expected = last if last.seq else Head(0, START)
-    if found != expected:
-        yield Break(0, f"the head names change {found.seq}, but the log ends with {expected.seq}")
-
-
-def _history_breaks(session: Session) -> Iterator[Break]:
-    """Changes that do not start from what the record's change before left."""
-    left = func.lag(col(ChangeRow.after_pk)).over(
-        partition_by=(col(ChangeRow.entity), col(ChangeRow.record)), order_by=col(ChangeRow.seq)
-    )
-    steps = select(
-        col(ChangeRow.seq), col(ChangeRow.before_pk).label("before"), left.label("left")
-    ).subquery()
-    wrong = select(steps.c.seq).where(steps.c.before.is_distinct_from(steps.c.left))
-    for seq in session.scalars(wrong.order_by(steps.c.seq)):
-        yield Break(seq, "it does not start from what the record held before")
-
-
-def _loose_payloads(session: Session) -> Iterator[Break]:
-    used = select(col(ChangeRow.after_pk)).where(col(ChangeRow.after_pk).is_not(None))
-    statement = select(func.count()).where(col(PayloadRow.pk).not_in(used))
-    loose = session.scalar(statement)
-    if loose:
-        yield Break(0, f"{loose} payloads belong to no change; changes were taken out")
+def _nobody(_: int) -> None:
+    """Nobody wants to know."""

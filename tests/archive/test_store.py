@@ -151,3 +151,23 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     blocked.write_text("not a folder")
     with pytest.raises(SetupError, match="no folder"):
         Archive(blocked / "archive").add(TEXT)
+
+
+def test_what_is_removed_is_gone_and_its_name_is_free(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    sha256 = archive.add(b"words of a witness")
+    assert archive.remove(sha256)
+    assert not archive.has(sha256)
+    assert not archive.remove(sha256)
+    assert archive.add(b"words of a witness") == sha256
+    assert archive.read(sha256) == b"words of a witness"
+
+
+def test_what_is_removed_is_overwritten_first(tmp_path: Path) -> None:
+    """Another name of the same file shows what is left on the disk."""
+    archive = Archive(tmp_path / "archive")
+    sha256 = archive.add(b"words of a witness")
+    other = tmp_path / "other name"
+    other.hardlink_to(archive.path(sha256))
+    archive.remove(sha256)
+    assert other.read_bytes() == bytes(len(b"words of a witness"))

@@ -15,7 +15,7 @@ from claims.errors import VerificationFailed
 from claims.store.history import START, Head, Link, change_hash, payload, payload_hash
 from claims.store.reader import head
 from claims.store.unit import read_unit, write_unit
-from claims.store.verify import Break, ChainCheck, verify_chain
+from claims.store.verify import Check, verify_chain
 from claims.store.writer import Writer
 from tests.store.worlds import NOW, an_id, flood
 
@@ -75,7 +75,7 @@ def _write(engine: Engine) -> Head:
         return head(session)
 
 
-def _check(engine: Engine) -> ChainCheck:
+def _check(engine: Engine) -> Check:
     with read_unit(engine) as session:
         return verify_chain(session)
 
@@ -104,7 +104,7 @@ def test_the_way_of_hashing_never_changes(engine: Engine) -> None:
 
 
 def test_an_untouched_chain_is_intact(engine: Engine) -> None:
-    assert _check(engine) == ChainCheck(Head())
+    assert _check(engine) == Check(head=Head())
     last = _write(engine)
     found = _check(engine)
     assert found.intact
@@ -126,8 +126,8 @@ def test_an_untouched_chain_is_intact(engine: Engine) -> None:
         ("UPDATE head SET seq = 2", [0]),
         ("UPDATE head SET hash = replace(hash, substr(hash, 1, 1), '_')", [0]),
         ("DELETE FROM change WHERE seq = 3", [0, 0]),
-        ("DELETE FROM change WHERE seq = 2", [3, 3, 0]),
-        ("DELETE FROM change", [0, 0]),
+        ("DELETE FROM change WHERE seq = 2", [0, 0]),
+        ("DELETE FROM change", [0, 0, 0, 0]),
     ],
 )
 def test_tampering_is_found(engine: Engine, tampering: str, expected: list[int]) -> None:
@@ -143,8 +143,7 @@ def test_a_history_without_a_head_is_refused(engine: Engine) -> None:
     _write(engine)
     with write_unit(engine) as session:
         session.execute(text("DELETE FROM head"))
-    with pytest.raises(VerificationFailed, match="no head any more"):
-        _check(engine)
+    assert [str(one) for one in _check(engine).breaks] == ["the head of the log was taken out"]
     with pytest.raises(VerificationFailed, match="no head any more"):
         _write(engine)
 
@@ -167,10 +166,6 @@ def test_the_breaks_are_listed_within_a_limit(engine: Engine) -> None:
         assert len(verify_chain(session, limit=5).breaks) == 5
         assert len(verify_chain(session).breaks) == head(session).seq
 
-
-def test_a_break_says_where_it_is() -> None:
-    assert str(Break(3, "it was altered")) == "change 3: it was altered"
-    assert str(Break(0, "the head is wrong")) == "the head is wrong"
 
 
 def test_random_salts_hide_what_is_guessed(engine: Engine) -> None:

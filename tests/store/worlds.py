@@ -371,11 +371,12 @@ def flood(claims: int = 3) -> list[Record]:
         extractor="identity@1",
         length=5000,
     )
-    said = [record for number in range(claims) for record in _said(number)]
-    return [topic, town, people, killed, paper, ministry, article, snapshot, *said]
+    claimed = [record for number in range(claims) for record in said(number)]
+    return [topic, town, people, killed, paper, ministry, article, snapshot, *claimed]
 
 
-def _said(number: int) -> tuple[Passage, Claim]:
+def said(number: int) -> tuple[Passage, Claim]:
+    """A passage and a claim of the flood's article, each number with its own."""
     words = f"{number + 8} people were killed, the Ministry said"
     passage = Passage(
         id=an_id(f"passage {number}"),
