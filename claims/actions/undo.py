@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.effects import Effect, effects, touched, verdicts
-from claims.analysis.records import Assessment, Record
+from claims.actions.people import check_rulers
+from claims.analysis.records import Assessment, Contributor, Record
 from claims.errors import InputRefused, NotFound, StaleVersion
 from claims.store.acts import (
     Act,
@@ -102,6 +103,8 @@ def undo(session: Session, actor: Actor, request: UndoRequest, now: datetime) ->
     if act.actor != actor.name:
         actor.require(Doing.UNDO_OF_OTHERS)
     found = [step for step in steps(session, act) if is_record(step.entity)]
+    if any(step.entity == Contributor.entity for step in found):
+        actor.require(Doing.PEOPLE)
     _refuse_hidden(session, actor, act, [record for step in found for record in _held(step.after)])
     _refuse_done(act, found)
     plan = _plan(act, found)
@@ -236,6 +239,7 @@ def _write(session: Session, actor: Actor, writer: Writer, plan: _Plan, reason: 
         take_back(session, plan.after[record.id], record)
     writer.remove_all(removed)
     _forget(session, removed)
+    check_rulers(all_records(session, Contributor))
     _refuse_hidden(session, actor, plan.act, [*back, *reverted])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from claims.analysis.canonical import content_hash, keyed_id
+from claims.analysis.records import Assessment, Record
 from claims.store.codec import instant_text
 from claims.store.lookup import batches, next_number
 from claims.store.tables.log import BaselineRow
@@ -61,19 +63,41 @@ def set_baseline(
         session.connection().execute(statement, new)
 
 
-def forget(session: Session, records: Collection[UUID]) -> None:
+def forget(session: Session, records: Sequence[Record]) -> None:
     """Forget what files said of records, as if they had never been loaded."""
-    for some in batches(sorted(records)):
+    places = {place for record in records for place in _places(session, record)}
+    for some in batches(sorted(places)):
         session.execute(delete(BaselineRow).where(col(BaselineRow.record).in_(some)))
 
 
-def take_back(session: Session, record: UUID, said: str, before: str) -> None:
-    """Where a file said of a record what has the hash ``said``: it said ``before`` instead."""
-    session.execute(
-        update(BaselineRow)
-        .where(col(BaselineRow.record) == record, col(BaselineRow.content_hash) == said)
-        .values(content_hash=before)
-    )
+def take_back(session: Session, said: Record, before: Record) -> None:
+    """Where a file said what ``said`` holds: let it have said what ``before`` holds instead."""
+    for place in _places(session, said):
+        session.execute(
+            update(BaselineRow)
+            .where(col(BaselineRow.record) == place, col(BaselineRow.content_hash) == _hash(said))
+            .values(content_hash=_hash(before))
+        )
+
+
+def place_of(namespace: UUID, record: Record) -> UUID:
+    """Where the last load of a record is remembered: an opinion's id changes, its key does not."""
+    if isinstance(record, Assessment):
+        return keyed_id(namespace, record.entity, record.key or "")
+    return record.id
+
+
+def _places(session: Session, record: Record) -> list[UUID]:
+    if not isinstance(record, Assessment):
+        return [record.id]
+    namespaces = session.scalars(select(col(BaselineRow.namespace)).distinct())
+    return [place_of(namespace, record) for namespace in namespaces]
+
+
+def _hash(record: Record) -> str:
+    """What is remembered of a record: an opinion without what it supersedes."""
+    told = replace(record, supersedes=None) if isinstance(record, Assessment) else record
+    return content_hash(told)
 
 
 def _row(said: Baseline) -> dict[str, str | None]:
