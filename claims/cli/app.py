@@ -11,14 +11,20 @@ from typing import Annotated
 import typer
 
 from claims import __version__
-from claims.cli import options
+from claims.cli import (
+    app_entry,
+    app_history,
+    app_merge,
+    app_operation,
+    app_parse,
+    app_people,
+    app_search,
+    app_undo,
+    options,
+)
 from claims.cli.ground import Ground
 from claims.cli.options import Colour, FailOn, Format
 from claims.cli.page import EPILOG, SUMMARY, examples
-
-
-def _group(summary: str) -> typer.Typer:
-    return typer.Typer(help=summary, no_args_is_help=True, rich_markup_mode=None)
 
 
 def _some(files: list[Path] | None) -> list[Path]:
@@ -42,9 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-topic_app = _group("List the events and situations that are documented.")
-parse_app = _group("Read quantities and dates in words; needs no database.")
-db_app = _group("Look after the schema of the database.")
 
 
 @app.callback()
@@ -66,7 +69,8 @@ def root(
 @app.command(
     epilog=examples(
         "claims init",
-        'claims init --title "The flood" --as "Second coder" --db flood.db',
+        'claims init --title "The flood" --as "First coder" --db flood.db',
+        "claims init --db postgresql://user@host/flood",
     )
 )
 def init(
@@ -83,8 +87,8 @@ def init(
 ) -> None:
     """Make the database, its project and its first contributor.
 
-    The first contributor is the administrator. Again with the same words changes nothing;
-    with another --as it adds a contributor, who may enter claims.
+    The first contributor is the administrator, who adds others with `claims contributor add`.
+    Again with the same words changes nothing.
     """
     from claims.cli.setup import init as run
 
@@ -132,6 +136,10 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; change nothing.")
     ] = False,
+    remove_gone: Annotated[
+        bool,
+        typer.Option("--remove-gone", help="Take out what the files said before and say no more."),
+    ] = False,
     schema: options.Schema = False,
     db: options.Database = None,
     acting: options.Acting = None,
@@ -148,7 +156,8 @@ def load(
     chosen = _some(files)
     from claims.cli.loading import load as run
 
-    return run(context.obj.over(db, acting), chosen, dry_run=dry_run, as_json=as_json)
+    ground = context.obj.over(db, acting)
+    return run(ground, chosen, dry_run=dry_run, remove_gone=remove_gone, as_json=as_json)
 
 
 @app.command(
@@ -157,6 +166,7 @@ def load(
         'claims report "the flood" --conflicts',
         "claims report flood --format markdown --output flood.md",
         "claims report flood --profile acled@1 --fail-on hard",
+        "claims report flood --as-of 2026-01-31",
     )
 )
 def report(
@@ -173,6 +183,7 @@ def report(
         FailOn,
         typer.Option("--fail-on", help="End with exit code 1 from which finding on."),
     ] = FailOn.NEVER,
+    as_of: app_history.AsOf = None,
     schema: options.Schema = False,
     db: options.Database = None,
     acting: options.Acting = None,
@@ -186,22 +197,8 @@ def report(
 
     if schema:
         return reporting.schema()
-    wanted = reporting.Wanted(format_, profile, conflicts, width, color)
+    wanted = reporting.Wanted(format_, profile, conflicts, width, color, as_of)
     return reporting.report(context.obj.over(db, acting), topic, wanted, output, fail_on)
-
-
-@topic_app.command("list", epilog=examples("claims topic list", "claims topic list --json"))
-def topic_list(
-    context: typer.Context,
-    *,
-    db: options.Database = None,
-    acting: options.Acting = None,
-    as_json: options.Json = False,
-) -> None:
-    """List the topics, with their dates and how many questions and claims they have."""
-    from claims.cli.reporting import topics
-
-    topics(context.obj.over(db, acting), as_json=as_json)
 
 
 @app.command(epilog=examples("claims coverage my-text.yaml", "claims coverage texts/ --json"))
@@ -221,80 +218,12 @@ def coverage(
     return run(chosen, as_json=as_json)
 
 
-@parse_app.command(
-    "quantity",
-    epilog=examples(
-        'claims parse quantity "dozens of people" "at least 40"',
-        'claims parse quantity "several" --profile pitf@1 --json',
-        "claims parse quantity --json < texts.txt",
-    ),
-)
-def parse_quantity(
-    texts: options.Texts = None,
-    *,
-    profile: options.Profile = None,
-    locale: options.Locale = "en",
-    as_json: options.Json = False,
-) -> int:
-    """Read how many: the interval that words allow, and the typical one."""
-    from claims.cli.parsing import quantities
-
-    return quantities(texts, profile or "default@1", locale, as_json=as_json)
-
-
-@parse_app.command(
-    "when",
-    epilog=examples(
-        'claims parse when "since October 1991"',
-        'claims parse when "at midnight on February 10" --context 1992 --json',
-    ),
-)
-def parse_when(
-    texts: options.Texts = None,
-    *,
-    context_date: Annotated[
-        str | None,
-        typer.Option("--context", metavar="EDTF", help="The date that a missing year is from."),
-    ] = None,
-    locale: options.Locale = "en",
-    as_json: options.Json = False,
-) -> int:
-    """Read when: the date as EDTF, its earliest and its latest day."""
-    from claims.cli.parsing import dates
-
-    return dates(texts, context_date, locale, as_json=as_json)
-
-
-@parse_app.command(
-    "profiles",
-    epilog=examples("claims parse profiles", "claims parse profiles --profile acled@1 --json"),
-)
-def parse_profiles(*, profile: options.Profile = None, as_json: options.Json = False) -> None:
-    """Print the table of a profile: phrase, what it allows, what is typical, and its origin."""
-    from claims.cli.parsing import phrases
-
-    phrases(profile or "default@1", as_json=as_json)
-
-
-@db_app.command("current", epilog=examples("claims db current"))
-def db_current(
-    context: typer.Context, *, db: options.Database = None, as_json: options.Json = False
-) -> None:
-    """Say which schema the database has, and which this version reads."""
-    from claims.cli.setup import current
-
-    current(context.obj.over(db, None), as_json=as_json)
-
-
-@db_app.command("upgrade", epilog=examples("claims db upgrade"))
-def db_upgrade(context: typer.Context, *, db: options.Database = None) -> None:
-    """Bring the database to the schema of this version."""
-    from claims.cli.setup import upgrade
-
-    upgrade(context.obj.over(db, None))
-
-
 # Last, so that the overview lists the single commands first.
-app.add_typer(topic_app, name="topic")
-app.add_typer(parse_app, name="parse")
-app.add_typer(db_app, name="db")
+app_search.register(app)
+app_undo.register(app)
+app_history.register(app)
+app_operation.register(app)
+app_entry.register(app)
+app_merge.register(app_entry.GROUPS)
+app_people.register(app)
+app_parse.register(app)

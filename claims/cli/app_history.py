@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
             "claims verify",
             "claims verify --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15"
             "b0f00a08",
-            "claims verify --head head.json --key '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='",
+            "claims verify --head head.json --key '11qYAYKxCrfVS/7TyWQ…'",
         ),
     )(_verify)
     app.command(

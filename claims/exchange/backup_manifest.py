@@ -96,7 +96,12 @@ class Manifest:
     @property
     def sizes(self) -> dict[str, int]:
         """The size in bytes of every part, by its name within the backup."""
-        return {part.path: part.size for part in (*self.tables, *self.archived)}
+        return {part.path: part.size for part in self.parts}
+
+    @property
+    def parts(self) -> tuple[TablePart | BytesPart, ...]:
+        """Every part, the tables first."""
+        return (*self.tables, *self.archived)
 
     @property
     def rows(self) -> int:
@@ -138,7 +143,7 @@ def _manifest(held: dict[str, Any]) -> Manifest:
         archived=_each(held["archived"], _bytes),
         missing=_each(held["missing"], _sha256),
     )
-    paths = [part.path for part in (*made.tables, *made.archived)]
+    paths = [part.path for part in made.parts]
     if len(set(paths)) < len(paths):
         message = "its manifest names a part twice"
         raise ValueError(message)

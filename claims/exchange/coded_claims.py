@@ -44,7 +44,12 @@ def read_claims(draft: Draft, document: CodedDocument) -> None:
     """Reads the claims under the passages of a document, with their assessments."""
     for passage in document.passages:
         for node in passage.node.items("claims"):
-            _Reader(draft, document, passage, node).read()
+            read_claim(draft, document, passage, node)
+
+
+def read_claim(draft: Draft, document: CodedDocument, passage: CodedPassage, node: Node) -> None:
+    """Reads one claim, whose key must be known, with its assessments."""
+    _Reader(draft, document, passage, node).read()
 
 
 def _claims(draft: Draft) -> Iterator[tuple[str, Node, Node, Node]]:

@@ -74,7 +74,7 @@ def read_document(draft: Draft, key: str, node: Node, locale: str | None) -> Cod
     ``locale`` is the file's, which holds where the document gives none; without one no value is
     read, because the fault is noted already.
     """
-    record = _document(draft, key, node)
+    record = read_item(draft, key, node)
     draft.add(record, node)
     if node.get("locale"):
         locale = known_locale(draft, node, "locale")
@@ -82,13 +82,14 @@ def read_document(draft: Draft, key: str, node: Node, locale: str | None) -> Cod
     snapshot = add_snapshot(draft, record, node, text) if text else None
     coded = CodedDocument(key, record.id, node, locale, text, text.text if text else "")
     for item in node.items("passages"):
-        coded.passages.append(_passage(draft, coded, record, snapshot, item))
+        coded.passages.append(read_passage(draft, coded, record, snapshot, item))
     for item in node.items("uncoded"):
         coded.uncoded.append(_uncoded(draft, coded, item))
     return coded
 
 
-def _document(draft: Draft, key: str, node: Node) -> Document:
+def read_item(draft: Draft, key: str, node: Node) -> Document:
+    """Reads a document alone, without its text and its passages."""
     limit = node.text("quotation_limit")
     return Document(
         id=draft.id("document", key),
@@ -115,9 +116,10 @@ def _csl(draft: Draft, node: Node) -> Mapping[str, object]:
     return plain if isinstance(plain, dict) else {}
 
 
-def _passage(
+def read_passage(
     draft: Draft, coded: CodedDocument, document: Document, snapshot: UUID | None, node: Node
 ) -> CodedPassage:
+    """Reads one passage of a document, and finds its place in the text."""
     quote = node.text("quote") or ""
     anchor = draft.word(node, "anchor", Anchor.TEXT)
     place = _place(draft, coded, node) if anchor is Anchor.TEXT else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -26,7 +27,7 @@ from claims.analysis.vocabulary import (
     ValueKind,
     WayOfKnowing,
 )
-from claims.exchange.draft import NOBODY, Draft, names_of, words_of
+from claims.exchange.draft import NOBODY, SECTIONS, Draft, names_of, words_of
 from claims.exchange.structure import listed
 from claims.exchange.yaml_nodes import Node, shown
 
@@ -35,16 +36,15 @@ _LIMITS = {"latitude": Decimal(90), "longitude": Decimal(180)}
 
 def read_entities(draft: Draft) -> None:
     """Reads every section whose entries have keys, but the documents."""
-    for read, section in (
-        (_place, "places"),
-        (_term, "terms"),
-        (_party, "parties"),
-        (_topic, "topics"),
-        (_source, "sources"),
-        (_question, "questions"),
-    ):
-        for key, node in draft.root.entries(section).items():
-            read(draft, key, node)
+    for section, entity in SECTIONS.items():
+        if entity in _READERS:
+            for key, node in draft.root.entries(section).items():
+                read_entity(draft, entity, key, node)
+
+
+def read_entity(draft: Draft, entity: str, key: str, node: Node) -> None:
+    """Reads one entry of a section: a topic, term, place, party, source or question."""
+    _READERS[entity](draft, key, node)
 
 
 def read_scope(draft: Draft, node: Node) -> Scope:
@@ -222,3 +222,13 @@ def _whole(draft: Draft, node: Node) -> UUID | None:
         said = f"a {kinds[0]} within the {kinds[1]} {shown(node.text('subset_of') or '')}"
         draft.fault(node, said, "a question of the same kind", "subset_of")
     return found
+
+
+_READERS: Mapping[str, Callable[[Draft, str, Node], None]] = {
+    "place": _place,
+    "term": _term,
+    "party": _party,
+    "topic": _topic,
+    "source": _source,
+    "question": _question,
+}

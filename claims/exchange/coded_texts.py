@@ -56,10 +56,7 @@ def read_text(draft: Draft, document: UUID, node: Node) -> SourceText | None:
         found = f"{shown(name)}, which cannot be read ({error.strerror or error})"
         draft.fault(node, found, _EXPECTED + _saved(name), "text")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        byte = error.object[error.start]
-        found = f"{shown(name)}, which is not UTF-8 (byte 0x{byte:02X} in line {line})"
-        draft.fault(node, found, "a text saved as UTF-8", "text")
+        _not_utf_8(draft, node, error)
     else:
         return _checked_text(draft, document, node, data, decoded)
     return None
@@ -109,6 +106,28 @@ def _bytes(folder: Path, name: str) -> bytes:
         message = f"more than {MAX_TEXT_BYTES:,} bytes"
         raise OSError(message)
     return path.read_bytes()
+
+
+def given_text(draft: Draft, document: UUID, node: Node, data: bytes) -> SourceText | None:
+    """The text that was handed over as bytes under the name that a node gives it."""
+    try:
+        decoded = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _not_utf_8(draft, node, error)
+        return None
+    if len(data) > MAX_TEXT_BYTES:
+        found = f"{len(data):,} bytes"
+        draft.fault(node, found, f"a text of at most {MAX_TEXT_BYTES:,} bytes", "text")
+        return None
+    return _checked_text(draft, document, node, data, decoded)
+
+
+def _not_utf_8(draft: Draft, node: Node, error: UnicodeDecodeError) -> None:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    byte = error.object[error.start]
+    name = shown(node.text("text") or "")
+    found = f"{name}, which is not UTF-8 (byte 0x{byte:02X} in line {line})"
+    draft.fault(node, found, "a text saved as UTF-8", "text")
 
 
 def _checked_text(

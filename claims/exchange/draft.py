@@ -50,6 +50,7 @@ class Names:
     """The keys that the files of one namespace declare, and the records made of them.
 
     ``unsure`` are the entities of which a file's section was refused: no key of theirs is unknown.
+    ``ids`` holds the ids, by entity and key, that are not made of the namespace and the key.
     """
 
     namespace: UUID
@@ -57,6 +58,7 @@ class Names:
     claim_keys: dict[Node, str] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     made: dict[tuple[str, str], tuple[str, int, Record]] = field(default_factory=dict)
+    ids: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def declare(self, entity: str, key: str, file: str, node: Node) -> Declared | None:
         """Notes a key; gives back where it was declared before, if it was."""
@@ -110,7 +112,8 @@ class Draft:
 
     def id(self, entity: str, key: str) -> UUID:
         """The id of the record that this file's namespace calls ``key``."""
-        return keyed_id(self.names.namespace, entity, key)
+        known = self.names.ids.get((entity, key))
+        return known or keyed_id(self.names.namespace, entity, key)
 
     def add(self, record: Record, node: Node) -> None:
         """Keeps a record; the same key with other content is a fault."""

@@ -53,9 +53,19 @@ def check_structure(root: Node, file: str) -> tuple[Node | None, tuple[Fault, ..
     """
     if stranger := _stranger(root, file):
         return None, (stranger,)
+    return check_form(root, file, _validator())
+
+
+def check_form(
+    root: Node, file: str, form: Draft202012Validator
+) -> tuple[Node | None, tuple[Fault, ...]]:
+    """The tree without what a form refuses, and the faults that say what that is.
+
+    Nothing is left of one that has too many faults to go on.
+    """
     faults: dict[Fault, None] = {}
     refused: dict[Node, str | None] = {}
-    for fault, bad, meant in _findings(root, file):
+    for fault, bad, meant in _findings(root, file, form):
         if len(faults) == MAX_FAULTS:
             many = f"more than {MAX_FAULTS} faults of form"
             return None, (*faults, Fault(file, 0, 0, "file", many, "those listed mended first"))
@@ -65,8 +75,8 @@ def check_structure(root: Node, file: str) -> tuple[Node | None, tuple[Fault, ..
     return _without(root, refused), tuple(faults)
 
 
-def _findings(root: Node, file: str) -> Iterator[_Finding]:
-    for error in _validator().iter_errors(root.plain):
+def _findings(root: Node, file: str, form: Draft202012Validator) -> Iterator[_Finding]:
+    for error in form.iter_errors(root.plain):
         yield from _faults(error, _at(root, error.absolute_path), file)
 
 

@@ -35,7 +35,7 @@ MAX_DEPTH = 24
 MAX_NODES = 500_000
 """So many values take some hundred megabytes of memory while they are read."""
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 """YAML ends a line at these, editors do not: lines would be counted differently."""
 
@@ -176,7 +176,7 @@ class _Builder:
     def _scalar(self, event: ScalarEvent, path: str) -> Node | None:
         line, column = _place(event)
         words: str = event.value
-        if bad := _NOT_TEXT.search(words):
+        if bad := NOT_TEXT.search(words):
             found = f"the character U+{ord(bad.group()):04X}"
             self._fault(event, path, found, "text without control characters")
             return None
@@ -251,7 +251,7 @@ def _decoded(data: bytes, file: str) -> tuple[str | None, tuple[Fault, ...]]:
         line, column = _line_column(data[: error.start].decode("utf-8"))
         found = f"the byte 0x{data[error.start]:02X}, which is not UTF-8"
         return None, (Fault(file, line, column, "file", found, "text saved as UTF-8"),)
-    if bad := _NOT_TEXT.search(text) or _BREAKS.search(text):
+    if bad := NOT_TEXT.search(text) or _BREAKS.search(text):
         line, column = _line_column(text[: bad.start()])
         found = f"the character U+{ord(bad.group()):04X}"
         expected = 'text without control characters; a line break within words is written "\\n"'

@@ -93,14 +93,13 @@ def _casefile(
     _add_merged(fetch, merged, documents, sources)
     oppositions = fetch.records(Opposition, applies(METADATA.tables["opposition"], line))
     terms, places = _vocabulary(fetch, topic, questions, claims)
-    snapshots = {passage.snapshot for passage in passages if passage.snapshot}
     found = Casefile(
         topic=topic,
         questions=tuple(one for one in questions if wanted is None or one.id in wanted),
         claims=tuple(claims),
         sources=sources,
         documents=documents,
-        snapshots=_by_id(fetch, Snapshot, snapshots),
+        snapshots=_by_id(fetch, Snapshot, {one.snapshot for one in passages if one.snapshot}),
         passages={passage.id: passage for passage in passages},
         parties=_by_id(fetch, Party, _parties(sources.values(), claims, oppositions)),
         terms=terms,

@@ -1,4 +1,4 @@
-"""What somebody else changed in the meantime, in words."""
+"""Which version of a record is held, and what somebody else changed in the meantime."""
 
 from __future__ import annotations
 
@@ -11,10 +11,35 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from claims.analysis.records import Record
-from claims.errors import StaleVersion
+from claims.errors import NotFound, StaleVersion
+from claims.store.forms import form_of
 from claims.store.log import payload_at
+from claims.store.lookup import numbers
 from claims.store.tables.log import ChangeRow
 from claims.store.validate import named
+
+
+def held_version(session: Session, record: Record) -> tuple[int, int, str]:
+    """The number, version and content hash of the record as it is held.
+
+    Raises:
+        NotFound: no such record is held.
+    """
+    columns = form_of(type(record)).table.c
+    statement = select(columns.pk, columns.version, columns.content_hash)
+    row = session.execute(statement.where(columns.id == record.id)).one_or_none()
+    if row is None:
+        message = f"{named(record)} is not held; insert it instead"
+        raise NotFound(message)
+    return row[0], row[1], row[2]
+
+
+def row_of(session: Session, record: Record) -> tuple[int, int | None]:
+    """The number of a record's row, and its version if its kind has versions."""
+    if record.immutable:
+        return numbers(session, record.entity, [record.id])[record.id], None
+    pk, version, _ = held_version(session, record)
+    return pk, version
 
 
 def stale_version(session: Session, record: Record, read: int, now: int) -> StaleVersion:

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from claims.analysis.canonical import content
 from claims.analysis.records import Claim, Project, Question, Record, Snapshot
-from claims.errors import InputRefused, NotFound
+from claims.errors import InputRefused
 from claims.store.acts import Run, begin, extend
 from claims.store.codec import instant_text
 from claims.store.custody import add_custody
@@ -29,7 +29,7 @@ from claims.store.removal import remove_rows
 from claims.store.resolve import Numbers, check_no_circle, parents_first
 from claims.store.rows import to_part_rows, to_row
 from claims.store.search import index_records
-from claims.store.stale import stale_version
+from claims.store.stale import held_version, row_of, stale_version
 from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
 from claims.store.validate import named, validate
 
@@ -131,7 +131,7 @@ class Writer:
             raise InputRefused(message)
         validate(record)
         locked_head(self._session)
-        pk, held, content_hash = self._held(record)
+        pk, held, content_hash = held_version(self._session, record)
         if version is not None and version != held:
             raise stale_version(self._session, record, version, held)
         text = content(record)
@@ -169,9 +169,11 @@ class Writer:
         text = blanked if isinstance(blanked, str) else None
         if isinstance(blanked, Record):
             text = content(blanked)
-            pk, version = self._row_of(blanked)
+            pk, version = row_of(self._session, blanked)
             common = {"content_hash": _hash(text)}
-            self._replace(blanked, pk, common if version is None else common | {"version": version})
+            self._replace(
+                blanked, pk, common | ({} if version is None else {"version": version + 1})
+            )
         self._log([Entry(entity, record, text, replaces=True, act=ERASE)])
         held_on = [blanked] if isinstance(blanked, Record) else []
         index_records(self._session, held_on, () if held_on else [record])
@@ -268,23 +270,6 @@ class Writer:
                 f"two records of the entity {form.entity!r} have the same id; give each its own"
             )
             raise InputRefused(message)
-
-    def _row_of(self, record: Record) -> tuple[int, int | None]:
-        """The number of a record's row, and its next version if it has versions."""
-        if not record.immutable:
-            pk, version, _ = self._held(record)
-            return pk, version + 1
-        return numbers(self._session, record.entity, [record.id])[record.id], None
-
-    def _held(self, record: Record) -> tuple[int, int, str]:
-        """The number, version and content hash of the record as it is held."""
-        columns = form_of(type(record)).table.c
-        statement = select(columns.pk, columns.version, columns.content_hash)
-        row = self._session.execute(statement.where(columns.id == record.id)).one_or_none()
-        if row is None:
-            message = f"{named(record)} is not held; insert it instead"
-            raise NotFound(message)
-        return row[0], row[1], row[2]
 
     def _replace(self, record: Record, pk: int, common: dict[str, Any]) -> None:
         form = form_of(type(record))

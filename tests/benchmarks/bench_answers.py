@@ -70,10 +70,10 @@ def main() -> None:
             ]
         bare.close()
         engine.dispose()
-    took = {name: statistics.median(one[name] for one in rounds) for name in ways}
+    took = {name: statistics.median(turn[name] for turn in rounds) for name in ways}
     print(f"one question of {EACH} among {CLAIMS:,} claims, p50 of a read")
-    for name, one in took.items():
-        print(f"  {name:16} {one:7.0f} µs  {one / took['index floor']:5.1f} × floor")
+    for name, each in took.items():
+        print(f"  {name:16} {each:7.0f} µs  {each / took['index floor']:5.1f} × floor")
     ratio = took["answers"] / took["index floor"]
     print(f"  goal ≤ {SLOWEST:.1f}: {'met' if ratio <= SLOWEST else 'missed'}")
 

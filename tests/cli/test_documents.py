@@ -20,7 +20,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/journeys.md", "docs/python.md")
+DOCUMENTS = (
+    *("README.md", "docs/cli.md", "docs/entering.md", "docs/journeys.md", "docs/python.md"),
+)
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
 

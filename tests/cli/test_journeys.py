@@ -108,9 +108,9 @@ def test_beginning_again_changes_nothing_and_says_so(claims: Claims) -> None:
 
 def test_a_second_contributor_enters_claims(claims: Claims) -> None:
     begin(claims)
-    told = json.loads(claims("init", "--as", "Another", "--json").out)
-    assert told["contributor"] == {"name": "Another", "role": "enterer"}
-    assert (told["new_project"], told["new_contributor"]) == (False, True)
+    told = json.loads(claims("contributor", "add", "Another", "--json").out)
+    assert (told["contributor"]["name"], told["contributor"]["role"]) == ("Another", "enterer")
+    assert (told["before"], told["changed"]) == (None, True)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_a_contributor_may_load_and_report(
     claims: Claims, coded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(claims)
-    claims("init", "--as", "Another")
+    claims("contributor", "add", "Another")
     monkeypatch.setenv("CLAIMS_ACTOR", "Another")
     assert claims("load", coded).code == 0
     assert claims("report").code == 0

@@ -1,0 +1,56 @@
+"""Records that were taken out: what they were, as the history keeps it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from claims.analysis.records import Record
+from claims.store.acts import act_of_change, steps
+from claims.store.log import payload_at
+from claims.store.payloads import is_record, record_of
+from claims.store.tables.log import ChangeRow
+
+
+def removed_like(session: Session, entity: str, text: str, *, most: int = 2) -> list[UUID]:
+    """The records of an entity that are not held any more and whose id begins so."""
+    wanted = text.strip().lower()
+    last = (
+        select(col(ChangeRow.record), func.max(col(ChangeRow.seq)).label("seq"))
+        .where(col(ChangeRow.entity) == entity)
+        .group_by(col(ChangeRow.record))
+        .subquery()
+    )
+    statement = (
+        select(last.c.record)
+        .join(ChangeRow, col(ChangeRow.seq) == last.c.seq)
+        .where(col(ChangeRow.after_pk).is_(None))
+        .order_by(last.c.seq.desc())
+    )
+    found = [one for one in session.scalars(statement) if str(one).startswith(wanted)]
+    return found[:most]
+
+
+def removed_with(session: Session, record: UUID) -> list[Record]:
+    """What the run that took a record out removed with it, as it was; itself among them.
+
+    Nothing where it was erased in the meantime.
+    """
+    statement = select(func.max(col(ChangeRow.seq))).where(col(ChangeRow.record) == record)
+    act = act_of_change(session, session.scalar(statement) or 0)
+    if act is None:
+        return []
+    return [
+        record_of(step.before)
+        for step in steps(session, act)
+        if step.after is None and step.before is not None and is_record(step.entity)
+    ]
+
+
+def version_of(session: Session, record: UUID, version: int) -> Record | None:
+    """A record as it was in its ``version`` (from 1); ``None`` where the history has no such."""
+    text = payload_at(session, record, version) if version >= 1 else None
+    return None if text is None else record_of(text)
