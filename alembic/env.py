@@ -6,7 +6,7 @@ names the database: ``alembic -x url=sqlite:///dev.db revision --autogenerate -m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from claims.store.engine import WRITES, check_foreign_keys, open_engine, without_foreign_keys
 from claims.store.tables import METADATA
+from claims.store.tables.search import PREFIX
 
 
 def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:  # noqa: ANN401 (alembic's hook)
@@ -38,9 +39,20 @@ def _connection() -> Iterator[Connection]:
 def _url() -> str:
     url = context.get_x_argument(as_dictionary=True).get("url")
     if url is None:
-        message = "name the database: alembic -x url=sqlite:///PATH …"
+        message = "name the database: alembic -x url=sqlite:///PATH … (or postgresql://…)"
         raise SystemExit(message)
     return url
+
+
+def _compared(name: str | None, kind: str, _: object) -> bool:
+    """Leave out what search is made of: it follows from the records and is no table of theirs."""
+    return not (kind == "table" and (name or "").startswith(PREFIX))
+
+
+def _asked(when: Literal["before", "after"]) -> Callable[..., Any]:
+    """What the caller wants to do within the same transaction."""
+    asked: Callable[..., Any] = context.config.attributes.get(when, lambda *_: None)
+    return asked
 
 
 def _migrate() -> None:
@@ -50,11 +62,14 @@ def _migrate() -> None:
             target_metadata=METADATA,
             render_as_batch=True,
             render_item=_render,
+            include_name=_compared,
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            held = _asked("before")(connection)
             context.run_migrations()
             check_foreign_keys(connection)
+            _asked("after")(connection, held)
 
 
 if context.is_offline_mode():

@@ -7,12 +7,14 @@ environment, a file or the clock: the shell passes in what it read.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 from claims.errors import SetupError
+from claims.store.address import is_postgresql, postgresql_address, shown
 
 DATABASE_VARIABLE = "CLAIMS_DATABASE_URL"
 ACTOR_VARIABLE = "CLAIMS_ACTOR"
@@ -26,18 +28,49 @@ _ADDRESS = re.compile(r"((?:sqlite|file):|[^/]*://).*", re.DOTALL)
 class Settings:
     """The ground of one command.
 
-    ``file`` is the SQLite file, ``archive`` the folder of archived texts, both absolute;
-    ``actor`` the name of the contributor who acts, ``None`` where nobody was named.
+    ``file`` is the SQLite file, or ``address`` that of a PostgreSQL database: one of the two.
+    ``folder`` is that of the archived texts, ``None`` where nobody named one and there is no file
+    to lie beside. Paths are absolute. ``actor`` is the name of the contributor who acts, ``None``
+    where nobody was named. ``flag`` says whether ``--db`` named the database.
     """
 
-    file: Path
-    archive: Path
+    file: Path | None = None
+    address: str | None = field(default=None, repr=False)  # may hold a password
+    folder: Path | None
     actor: str | None = None
+    flag: bool = False
 
     @property
     def database(self) -> str:
         """The address of the database, as the store reads it; ``%`` is written ``%25`` in one."""
+        if self.file is None:
+            return str(self.address)
         return f"{_SQLITE}{self.file.as_posix().replace('%', '%25')}"
+
+    @property
+    def name(self) -> str:
+        """What to call the database: its file, or its address without the password."""
+        return shown(str(self.address)) if self.file is None else str(self.file)
+
+    @property
+    def flags(self) -> str:
+        """What names this database again in a command that a message suggests."""
+        return f" --db {shlex.quote(self.name)}" if self.flag else ""
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the archived texts.
+
+        Raises:
+            SetupError: nobody named one for a PostgreSQL database, which lies in no folder.
+        """
+        if self.folder is None:
+            message = (
+                f"texts are archived in a folder, and none belongs to {self.name};"
+                f" name the one that everybody who works with it uses: {ARCHIVE_VARIABLE}=/path"
+            )
+            raise SetupError(message)
+        return self.folder
 
 
 def settings(
@@ -55,7 +88,8 @@ def settings(
             ``CLAIMS_ARCHIVE_DIR``; others are ignored, an empty one counts as absent.
         data: the platform's folder for a user's data, where the default database lies.
         here: the folder that relative paths start from.
-        database: what ``--db`` said: a path, or an address ``sqlite:///path``.
+        database: what ``--db`` said: a path, an address ``sqlite:///path`` or
+            ``postgresql://user@host:port/database``.
         actor: what ``--as`` said.
 
     Raises:
@@ -65,12 +99,15 @@ def settings(
     _refuse_empty("--db", database)
     _refuse_empty("--as", actor)
     named = database or _name(environment.get(DATABASE_VARIABLE))
-    file = _writable(here / _file(named) if named else data / "claims.db")
+    address = postgresql_address(named) if named and is_postgresql(named) else None
+    file = None if address else _writable(here / _file(named) if named else data / "claims.db")
     folder = _name(environment.get(ARCHIVE_VARIABLE))
     return Settings(
         file=file,
-        archive=_writable(here / _folder(folder)) if folder else beside(file),
+        address=address,
+        folder=_writable(here / _folder(folder)) if folder else beside(file) if file else None,
         actor=_name(actor) or _name(environment.get(ACTOR_VARIABLE)),
+        flag=database is not None,
     )
 
 
@@ -86,7 +123,7 @@ def _file(named: str) -> Path:
     if address and not named.startswith(_SQLITE):
         message = (
             f"the database address begins with '{address[1]}', which this version does not read;"
-            " give a path, or an address that begins with 'sqlite:///'"
+            " give a path, or an address that begins with 'sqlite:///' or 'postgresql://'"
         )
         raise SetupError(message)
     path = unquote(named.removeprefix(_SQLITE)) if address else named

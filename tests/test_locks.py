@@ -33,6 +33,9 @@ def _declared(lock: Path) -> list[Requirement]:
     lines = list(project["project"]["dependencies"])
     if lock == DEV:
         lines += project["dependency-groups"]["dev"] + project["build-system"]["requires"]
+        lines += [
+            line for some in project["project"]["optional-dependencies"].values() for line in some
+        ]
     return [Requirement(line) for line in lines]
 
 

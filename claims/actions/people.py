@@ -21,7 +21,7 @@ from claims.store.writer import Writer
 MEANINGS: Mapping[Role, str] = {
     Role.READER: "reads",
     Role.ENTERER: "enters, edits, and undoes what they did themselves",
-    Role.REVIEWER: "also reviews, assesses, merges, and undoes what others did",
+    Role.REVIEWER: "also reviews, merges, and undoes what others did",
     Role.ADMINISTRATOR: "also looks after people, erases, verifies, and makes backups",
 }
 """What each role may do, in words; the rules are in :mod:`claims.actions.actor`."""

@@ -127,7 +127,7 @@ def contributor_add(
 ) -> None:
     """Take somebody into the project. Takes an administrator.
 
-    reader: reads. enterer: also enters and edits. reviewer: also reviews, assesses, merges.
+    reader: reads. enterer: also enters, edits, assesses. reviewer: also reviews, merges.
     administrator: also looks after people, erases, verifies, makes backups.
     """
     from claims.cli.people import Person, add

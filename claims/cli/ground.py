@@ -53,7 +53,7 @@ class Ground:
             database=self.db,
             actor=self.actor,
         )
-        if found.file.is_dir():
+        if found.file is not None and found.file.is_dir():
             message = f"the database '{found.file}' is a folder; give the path of a file in it"
             raise SetupError(message)
         return found
@@ -75,17 +75,35 @@ def now() -> datetime:
 
 
 def existing(settings: Settings) -> Settings:
-    """The same settings, once it is sure that their database is there.
+    """The same settings, once it is sure that their SQLite file is there.
+
+    A server is asked when its database is opened.
 
     Raises:
         SetupError: there is none; opening it would make an empty one.
     """
     from claims.errors import SetupError
 
-    if not settings.file.is_file():
-        message = f"there is no database at '{settings.file}'; make one with `claims init`"
+    if settings.file is not None and not settings.file.is_file():
+        message = (
+            f"there is no database at '{settings.file}';"
+            f" make one with `claims init{settings.flags}`"
+        )
         raise SetupError(message)
     return settings
+
+
+def make(settings: Settings) -> None:
+    """Make the tables of the database, and a SQLite file with its folder where there is none.
+
+    Raises:
+        SetupError: the database cannot be made or reached, or holds other tables than ours.
+    """
+    from claims.store.migrate import upgrade
+
+    if settings.file is not None:
+        settings.file.parent.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database)
 
 
 @contextmanager
@@ -99,9 +117,9 @@ def opened(settings: Settings) -> Iterator[Engine]:
     from claims.store.engine import open_engine
     from claims.store.migrate import require_current
 
-    engine = open_engine(settings.database)
+    engine = open_engine(existing(settings).database)
     try:
-        require_current(engine)
+        require_current(engine, flags=settings.flags)
         yield engine
     finally:
         engine.dispose()

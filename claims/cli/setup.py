@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from claims import actions
 from claims.actions import InitRequest, InitResult
-from claims.cli.ground import Ground, existing, now, opened
+from claims.cli.ground import Ground, existing, make, now, opened
 from claims.cli.printing import print_json, print_pairs, say
 from claims.errors import SchemaOutdated
-from claims.settings import Settings
+from claims.settings import ARCHIVE_VARIABLE, Settings
 from claims.store.migrate import current as schema_of
 from claims.store.migrate import head as newest_schema
 from claims.store.migrate import upgrade as bring_up
@@ -19,6 +19,8 @@ from claims.store.unit import write_unit
 _NEXT = """
 Next: code a text by hand (`claims load --schema` describes the format), load it with
 `claims load FILE`, and read its report with `claims report`. `claims demo` shows an example."""
+
+_NO_FOLDER = f"none yet; name a folder that all of you can reach: {ARCHIVE_VARIABLE}=/path"
 
 
 def init(
@@ -30,8 +32,7 @@ def init(
     actions.check_init(settings.actor or _login(), request)
     made = schema_of(settings.database) is None
     if made:
-        settings.file.parent.mkdir(parents=True, exist_ok=True)
-        bring_up(settings.database)
+        make(settings)
     with opened(settings) as engine, write_unit(engine) as session:
         actor = actions.beginner(session, settings.actor, _login())
         result = actions.init(session, actor, request, now())
@@ -46,7 +47,7 @@ def current(ground: Ground, *, as_json: bool) -> None:
     settings = existing(ground.settings())
     found, wanted = schema_of(settings.database), newest_schema()
     if as_json:
-        print_json({"database": str(settings.file), "current": found, "head": wanted})
+        print_json({"database": settings.name, "current": found, "head": wanted})
         return
     print_pairs(_database_lines(settings, found, wanted))
     try:
@@ -78,8 +79,8 @@ def _login() -> str:
 
 def _as_json(settings: Settings, result: InitResult, *, made: bool) -> dict[str, object]:
     return {
-        "database": str(settings.file),
-        "archive": str(settings.archive),
+        "database": settings.name,
+        "archive": None if settings.folder is None else str(settings.folder),
         "project": {
             "title": result.project.title,
             "profile": result.project.profile,
@@ -96,8 +97,8 @@ def _describe(settings: Settings, result: InitResult, *, made: bool) -> None:
     project, person = result.project, result.contributor
     print_pairs(
         [
-            ("Database", f"{settings.file}{_new(made)}"),
-            ("Archived texts", str(settings.archive)),
+            ("Database", f"{settings.name}{_new(made)}"),
+            ("Archived texts", str(settings.folder or _NO_FOLDER)),
             ("Project", f"{project.title}{_new(result.new_project)}"),
             ("Conventions", f"profile {project.profile}, locale {project.locale}"),
             ("Contributor", f"{person.name}, {person.role}{_new(result.new_contributor)}"),
@@ -117,7 +118,7 @@ def _database_lines(
     settings: Settings, found: str | None, wanted: str
 ) -> Sequence[tuple[str, str]]:
     return [
-        ("Database", str(settings.file)),
+        ("Database", settings.name),
         ("Its schema", found or "none"),
         ("This version reads", wanted),
     ]

@@ -1,28 +1,27 @@
-"""Opening a database: how SQLite is set up, and how reading and writing units begin.
+"""Opening a database: one door to SQLite and PostgreSQL.
 
-SQLite answers readers while somebody writes (WAL), keeps every acknowledged write through a
-power cut (``synchronous=FULL``) and checks references. Python's driver is kept from opening
-transactions by itself: a writing unit starts with ``BEGIN IMMEDIATE``, so that two writers wait
-for each other before they read, and neither overwrites what the other has just written.
+What both share: a reading unit sees one moment, a writing unit holds the only writing lock from
+its start, and what was acknowledged stays. How each engine is brought to this is in
+``claims.store.sqlite`` and ``claims.store.postgresql``.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from claims.errors import SetupError
+from claims.store.address import is_postgresql, postgresql_address, shown
 from claims.store.faults import plain_faults
+from claims.store.postgresql import check_server, postgresql_begin, postgresql_engine
+from claims.store.sqlite import create_file, sqlite_begin, sqlite_engine
 
 WRITES = "claims_writes"
 """The execution option of an engine whose transactions lock the database from the start."""
@@ -30,29 +29,35 @@ WRITES = "claims_writes"
 BUSY_TIMEOUT = 30.0
 """Seconds that a writer waits for another."""
 
+_FORMS = "sqlite:///PATH or postgresql://user@host/database"
+
 
 def open_engine(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
-    """Open the database at ``url`` (``sqlite:///PATH``); it must exist.
+    """Open the database at ``url``; it must exist.
 
     Args:
-        url: the database's address in SQLAlchemy's form.
+        url: ``sqlite:///PATH`` or ``postgresql://user@host:port/database``.
         busy_timeout: how many seconds a writer waits for another.
 
     Raises:
         SetupError: there is no such database, or it cannot be used; the message says why.
     """
-    path = database_path(url)
-    if not path.is_file():
-        message = f"there is no database at {path}; make one with `claims init`"
-        raise SetupError(message)
-    engine = create_engine(_address(url), creator=partial(_connect, path, busy_timeout))
-    event.listen(engine, "begin", _begin)
-    with plain_faults(str(path)), engine.connect():
-        return engine
+    engine = _engine(url, busy_timeout)
+    try:
+        with plain_faults(database_name(engine)), engine.connect():
+            return engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def is_sqlite(bound: Engine | Connection) -> bool:
+    """Whether this is a SQLite file, for the few statements that the engines do not share."""
+    return bound.dialect.name == "sqlite"
 
 
 def database_path(url: str) -> Path:
-    """The file that holds the database at ``url``.
+    """The file that holds the SQLite database at ``url``.
 
     Raises:
         SetupError: the address is none, or names another kind of database.
@@ -60,7 +65,7 @@ def database_path(url: str) -> Path:
     address = _address(url)
     if address.get_backend_name() != "sqlite":
         kind = address.get_backend_name()
-        message = f"the address names a {kind} database; this version keeps SQLite: sqlite:///PATH"
+        message = f"the address names a {kind} database; claims keeps {_FORMS}"
         raise SetupError(message)
     if address.database in {None, "", ":memory:"}:
         message = f"the address {url} names no file; give one as sqlite:///PATH"
@@ -69,34 +74,45 @@ def database_path(url: str) -> Path:
 
 
 def database_name(engine: Engine) -> str:
-    """What to call the database in a message."""
-    return str(engine.url.database)
+    """What to call the database in a message: its file, or its address without the password."""
+    if is_sqlite(engine):
+        return str(engine.url.database)
+    return shown(engine.url.render_as_string(hide_password=False))
 
 
 def create_database(url: str) -> None:
-    """Create the file of an empty database that only its owner may read, where there is none.
+    """Make the file of an empty SQLite database that only its owner may read, where there is none.
+
+    A PostgreSQL database is made by whoever looks after its server.
 
     Raises:
-        SetupError: its folder does not exist or cannot be written.
+        SetupError: the file's folder does not exist or cannot be written.
     """
-    path = database_path(url)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except FileNotFoundError:
-        message = f"the folder {path.parent} does not exist; make it, or name another database"
-        raise SetupError(message) from None
-    except OSError as error:
-        message = f"no database can be made at {path} ({error.strerror}); name another place"
-        raise SetupError(message) from error
+    if not is_postgresql(url):
+        create_file(database_path(url))
+
+
+def check_usable(connection: Connection) -> None:
+    """Refuse a PostgreSQL database that cannot hold what claims writes.
+
+    Raises:
+        SetupError: its server is too old, or it keeps texts in another way than UTF-8.
+    """
+    if not is_sqlite(connection):
+        check_server(connection, database_name(connection.engine))
 
 
 @contextmanager
 def without_foreign_keys(connection: Connection) -> Iterator[None]:
     """Let tables be rebuilt without touching the rows that refer to them.
 
-    With the checks on, rebuilding a table that others refer to can delete or refuse rows. They
-    can only be switched outside a transaction, hence on the driver's own connection.
+    SQLite rebuilds a table to change it; with the checks on, this can delete or refuse rows that
+    refer to it. They can only be switched outside a transaction, hence on the driver's own
+    connection. PostgreSQL changes tables in place.
     """
+    if not is_sqlite(connection):
+        yield
+        return
     raw = cast("sqlite3.Connection", connection.connection.driver_connection)
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -111,31 +127,46 @@ def check_foreign_keys(connection: Connection) -> None:
     Raises:
         SetupError: some do; the message names the first table.
     """
+    if not is_sqlite(connection):
+        return  # PostgreSQL has checked each
     lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if lost is not None:
-        message = f"the table {lost[0]} refers to missing rows of {lost[2]}; nothing was upgraded"
+        message = f"the table {lost[0]} refers to missing rows of {lost[2]}; nothing was changed"
         raise SetupError(message)
+
+
+def _engine(url: str, busy_timeout: float) -> Engine:
+    if is_postgresql(url):
+        engine = postgresql_engine(_address(postgresql_address(url)))
+        event.listen(engine, "begin", _begin_postgresql(busy_timeout))
+        return engine
+    path = database_path(url)
+    if not path.is_file():
+        message = f"there is no database at {path}; make one with `claims init`"
+        raise SetupError(message)
+    engine = sqlite_engine(_address(url), path, busy_timeout)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _address(url: str) -> URL:
     try:
         return make_url(url)
     except ArgumentError:
-        message = f"{url!r} is not the address of a database; write sqlite:///PATH"
+        message = f"{url!r} is not the address of a database; write {_FORMS}"
         raise SetupError(message) from None
 
 
-def _connect(path: Path, busy_timeout: float) -> sqlite3.Connection:
-    """A connection that begins no transactions by itself; it never creates the file."""
-    address = f"file:{quote(str(path.absolute()))}?mode=rw"
-    raw = sqlite3.connect(
-        address, uri=True, timeout=busy_timeout, isolation_level=None, check_same_thread=False
-    )
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        raw.execute(f"PRAGMA {setting}")
-    return raw
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(WRITES, False))
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(connection: Connection) -> None:
+    sqlite_begin(connection, writes=_writes(connection))
+
+
+def _begin_postgresql(busy_timeout: float) -> Callable[[Connection], None]:
+    def begin(connection: Connection) -> None:
+        postgresql_begin(connection, busy_timeout, writes=_writes(connection))
+
+    return begin

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -10,13 +14,26 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import IntegrityError
 
 from claims.errors import SchemaOutdated, SetupError
-from claims.store.engine import WRITES, create_database, database_name, database_path, open_engine
+from claims.store.address import is_postgresql
+from claims.store.engine import (
+    WRITES,
+    check_usable,
+    create_database,
+    database_name,
+    database_path,
+    open_engine,
+)
 from claims.store.faults import plain_faults
+from claims.store.losses import check_losses, contents
 
 VERSION_TABLE = "alembic_version"
 """Where a database keeps the revision of its schema."""
+
+DERIVED = "DERIVED"
+"""What a migration calls its list of tables that are made again from the others."""
 
 
 def config() -> Config:
@@ -38,7 +55,7 @@ def current(url: str) -> str | None:
     Raises:
         SetupError: the database cannot be opened.
     """
-    if not database_path(url).is_file():
+    if not is_postgresql(url) and not database_path(url).is_file():
         return None
     engine = open_engine(url)
     try:
@@ -48,62 +65,123 @@ def current(url: str) -> str | None:
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at ``url`` to this version's schema, all of it or nothing; make it if new.
+    """Bring the database at ``url`` to this version's schema, all of it or nothing.
 
-    A new file can be read by its owner alone.
+    A new SQLite file is made, and can be read by its owner alone; a PostgreSQL database must be
+    there, and empty or one of claims.
 
     Raises:
         SetupError: the database cannot be opened or made, or holds other tables than ours.
         SchemaOutdated: a newer version of claims wrote it.
     """
     create_database(url)
-    engine = open_engine(url)
-    writing = engine.execution_options(**{WRITES: True})
-    try:
-        with plain_faults(database_name(engine)), writing.connect() as connection:
-            _check_upgradable(connection, database_name(engine))
-            _run(connection)
-    finally:
-        engine.dispose()
+    with _writing(url) as connection:
+        _check_upgradable(connection, database_name(connection.engine))
+        command.upgrade(_config_on(connection), "head")
 
 
-def require_current(engine: Engine) -> None:
+def downgrade(url: str, revision: str, *, force: bool = False) -> None:
+    """Take the database at ``url`` back to an older schema, all of it or nothing.
+
+    Args:
+        url: the database's address.
+        revision: the older schema, such as ``0001``.
+        force: throw away what the older schema cannot hold.
+
+    Raises:
+        SetupError: there is no such older schema, or it cannot hold something that is in the
+            database; the message names the tables and columns. Nothing was changed.
+        SchemaOutdated: a newer version of claims wrote the database.
+    """
+    if not _known(revision):
+        message = f"there is no schema {revision}; the newest is {head()}"
+        raise SetupError(message)
+    with _writing(url) as connection:
+        name = database_name(connection.engine)
+        _check_upgradable(connection, name)
+        settings = _config_on(connection)
+        if not force:
+            settings.attributes["before"] = partial(contents, derived=_derived())
+            settings.attributes["after"] = partial(check_losses, name=name, revision=revision)
+        try:
+            command.downgrade(settings, revision)
+        except IntegrityError as error:
+            message = (
+                f"the schema {revision} cannot hold all records of the database {name}"
+                f" ({error.orig}); nothing was changed"
+            )
+            raise SetupError(message) from error
+
+
+def require_current(engine: Engine, *, flags: str = "") -> None:
     """Refuse a database whose schema is not the one this version reads and writes.
+
+    Args:
+        engine: the database.
+        flags: what to add to the commands that a message suggests, such as `` --db x.db``.
 
     Raises:
         SchemaOutdated: the schema is older, newer or not there; the message names the command.
+        SetupError: the database holds the tables of another program.
     """
     found, name = _revision(engine), database_name(engine)
     if found == head():
         return
     if found is None:
-        message = f"the database {name} holds no tables of claims; run `claims init`"
+        _check_ours(engine, name)
+        message = f"the database {name} holds no tables of claims; run `claims init{flags}`"
     elif _known(found):
         message = (
             f"the database {name} has the older schema {found} and this version needs {head()};"
-            " make a copy and run `claims db upgrade`"
+            f" make a copy and run `claims db upgrade{flags}`"
         )
     else:
         message = _newer(name, found)
     raise SchemaOutdated(message)
 
 
+@contextmanager
+def _writing(url: str) -> Iterator[Connection]:
+    engine = open_engine(url)
+    writing = engine.execution_options(**{WRITES: True})
+    try:
+        with plain_faults(database_name(engine)), writing.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def _check_upgradable(connection: Connection, name: str) -> None:
     """Refuse what a migration would spoil; nothing stays locked or begun."""
     with connection.begin():
+        check_usable(connection)
         tables = set(inspect(connection).get_table_names())
         found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and not _known(found):
         raise SchemaOutdated(_newer(name, found))
+    _check_none_of_others(tables, name)
+
+
+def _check_ours(engine: Engine, name: str) -> None:
+    with plain_faults(name), engine.connect() as connection:
+        _check_none_of_others(set(inspect(connection).get_table_names()), name)
+
+
+def _check_none_of_others(tables: AbstractSet[str], name: str) -> None:
     if tables and VERSION_TABLE not in tables:
         message = f"the database {name} holds tables of something else; name another database"
         raise SetupError(message)
 
 
-def _run(connection: Connection) -> None:
+def _derived() -> frozenset[str]:
+    scripts = _scripts().walk_revisions()
+    return frozenset(name for one in scripts for name in getattr(one.module, DERIVED, ()))
+
+
+def _config_on(connection: Connection) -> Config:
     settings = config()
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    return settings
 
 
 def _revision(engine: Engine) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.orm import Session
@@ -30,40 +29,45 @@ def remove_rows(session: Session, records: Sequence[Record]) -> list[Entry]:
         InputRefused: something that stays refers to one; the message names how many of what.
     """
     _refuse_waived(session, records)
-    entries: list[Entry] = []
-    for form in reversed(forms()):
-        some = [record for record in records if record.entity == form.entity]
-        if some:
-            entries += _remove_kind(session, form, parents_first(form, some)[::-1])
-    return entries
+    going = [
+        (form, _numbered(session, form, some))
+        for form in reversed(forms())
+        if (some := [record for record in records if record.entity == form.entity])
+    ]
+    for form, held in going:  # the parts of one kind refer to rows of another
+        for part in form.parts:
+            _delete(session, part.table, part.owner, list(held))
+    return [entry for form, held in going for entry in _remove_kind(session, form, held)]
 
 
-def _remove_kind(session: Session, form: Form, records: Sequence[Record]) -> list[Entry]:
+def _numbered(session: Session, form: Form, records: Sequence[Record]) -> dict[int, Record]:
+    """The records by their rows, those that refer to others of their kind first."""
     held = numbers(session, form.entity, [record.id for record in records])
     missing = [record for record in records if record.id not in held]
     if missing:
         message = f"{named(missing[0])} is not held; it was removed already"
         raise NotFound(message)
-    entries = _custody(session, held) if form.entity == Snapshot.entity else []
-    pks = [held[record.id] for record in records]
-    _refuse_named(session, form, {held[record.id]: record for record in records})
-    for part in form.parts:
-        _delete(session, part.table, part.owner, pks)
-    _delete(session, form.table, "pk", pks)
-    return entries + [Entry(one.entity, one.id, None, replaces=True) for one in records]
+    return {held[one.id]: one for one in reversed(parents_first(form, records))}
 
 
-def _custody(session: Session, snapshots: dict[UUID, int]) -> list[Entry]:
+def _remove_kind(session: Session, form: Form, held: Mapping[int, Record]) -> list[Entry]:
+    entries = _custody(session, list(held)) if form.entity == Snapshot.entity else []
+    _refuse_named(session, form, held)
+    _delete(session, form.table, "pk", list(held))
+    return entries + [Entry(one.entity, one.id, None, replaces=True) for one in held.values()]
+
+
+def _custody(session: Session, snapshots: Sequence[int]) -> list[Entry]:
     """The custody log goes with its snapshot."""
     entries = []
-    for pks in batches(snapshots.values()):
+    for pks in batches(snapshots):
         rows = session.scalars(
             select(col(CustodyRow.id))
             .where(col(CustodyRow.snapshot_pk).in_(pks))
             .order_by(col(CustodyRow.pk))
         )
         entries += [Entry("custody", row, None, replaces=True) for row in rows]
-    _delete(session, METADATA.tables["custody"], "snapshot_pk", list(snapshots.values()))
+    _delete(session, METADATA.tables["custody"], "snapshot_pk", snapshots)
     return entries
 
 

@@ -25,7 +25,7 @@ def test_a_contributor_is_added_shown_changed_and_told_of(begun: Claims) -> None
         ).out
     )
     assert begun("contributor", "list").out.splitlines()[1].split() == ["Coder", "reviewer", "team"]
-    assert "reviews, assesses, merges" in begun("contributor", "show", "coder").out
+    assert "reviews, merges" in begun("contributor", "show", "coder").out
     told = begun("contributor", "history", "Coder").out
     assert "Ruler: added as enterer, cleared for team" in told
     assert told.endswith("Ruler: role enterer → reviewer\n  has learnt it\n")

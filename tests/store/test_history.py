@@ -167,7 +167,6 @@ def test_the_breaks_are_listed_within_a_limit(engine: Engine) -> None:
         assert len(verify_chain(session).breaks) == head(session).seq
 
 
-
 def test_random_salts_hide_what_is_guessed(engine: Engine) -> None:
     with write_unit(engine) as session:
         writer = Writer(session, "coder", NOW)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from pytest_alembic.tests import (  # noqa: F401 (collected from here)
     test_model_definitions_match_ddl,
     test_single_head_revision,
@@ -21,11 +22,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from claims.errors import SchemaOutdated, SetupError
 from claims.store import migrate
-from claims.store.engine import create_database, open_engine
+from claims.store.engine import create_database, database_path, open_engine
 from claims.store.reader import all_records, head
 from claims.store.tables import METADATA
+from claims.store.tables.search import PREFIX
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
+from tests.conftest import on
+from tests.store.schema import schema, schema_of
 from tests.store.worlds import NOW, flood
 
 
@@ -35,34 +39,30 @@ def alembic_config() -> Config:
 
 
 @pytest.fixture
-def alembic_engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'migrated.db'}"
-    create_database(url)
-    engine = open_engine(url)
+def alembic_engine(empty_url: str) -> Iterator[Engine]:
+    create_database(empty_url)
+    engine = open_engine(empty_url)
     yield engine
     engine.dispose()
 
 
-def _ddl(path: Path) -> dict[str, list[str]]:
-    """By name: the rules and columns that SQLite keeps for each table and index, in any order."""
-    with sqlite3.connect(path) as raw:
-        rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    raw.close()
-    found = {name: sorted(re.split(r",?\s*\n\s*", sql.strip())) for name, sql in rows}
-    found.pop(migrate.VERSION_TABLE, None)
-    return found
-
-
-def test_the_migrations_make_what_the_tables_say(template: Path, tmp_path: Path) -> None:
-    """Alembic's own comparison does not see CHECKs on SQLite; the text of the schema does."""
+def test_the_migrations_make_what_the_tables_say(url: str, tmp_path: Path) -> None:
+    """Alembic's own comparison does not see CHECKs on SQLite; the schema's own words do."""
     path = tmp_path / "models.db"
     engine = create_engine(f"sqlite:///{path}")
+    if url.startswith("postgresql"):
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("CREATE SCHEMA models"))
+        engine = engine.execution_options(schema_translate_map={None: "models"})
     METADATA.create_all(engine)
+    with engine.connect() as connection:
+        wanted = schema_of(connection, "models")
     engine.dispose()
-    made, wanted = _ddl(template), _ddl(path)
-    assert made.keys() == wanted.keys()
-    assert {name: lines for name, lines in made.items() if lines != wanted[name]} == {}
-    assert sum("CHECK" in line for lines in made.values() for line in lines) > 150
+    made = schema(url)
+    assert {name for name in made if PREFIX not in name} == set(wanted)
+    assert {name: made[name] for name, lines in wanted.items() if made[name] != lines} == {}
+    assert sum("CHECK" in line for lines in wanted.values() for line in lines) > 150
 
 
 def test_the_schema_is_valid_for_postgresql() -> None:
@@ -90,14 +90,17 @@ def test_every_constraint_has_a_name() -> None:
     assert nameless == []
 
 
-def test_an_empty_place_gets_a_database_that_only_its_owner_may_read(tmp_path: Path) -> None:
-    path = tmp_path / "new.db"
-    url = f"sqlite:///{path}"
-    assert migrate.current(url) is None
-    migrate.upgrade(url)
-    assert migrate.current(url) == migrate.head()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    engine = open_engine(url)
+@on("sqlite", reason="who may read a file")
+def test_an_empty_place_gets_a_database_that_only_its_owner_may_read(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    assert stat.S_IMODE(database_path(empty_url).stat().st_mode) == 0o600
+
+
+def test_an_empty_place_gets_all_tables(empty_url: str) -> None:
+    assert migrate.current(empty_url) is None
+    migrate.upgrade(empty_url)
+    assert migrate.current(empty_url) == migrate.head()
+    engine = open_engine(empty_url)
     migrate.require_current(engine)
     with read_unit(engine) as session:
         assert head(session).seq == 0
@@ -114,6 +117,7 @@ def test_upgrading_what_is_current_changes_nothing(url: str, engine: Engine) -> 
         assert head(session).seq == len(records) + 1  # and the snapshot's custody
 
 
+@on("sqlite", reason="PostgreSQL never stops checking them")
 def test_references_are_checked_again_after_migrating(url: str) -> None:
     migrate.upgrade(url)
     engine = open_engine(url)
@@ -122,29 +126,18 @@ def test_references_are_checked_again_after_migrating(url: str) -> None:
     engine.dispose()
 
 
-def test_an_upgrade_that_would_lose_references_is_undone(url: str, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "claims.db") as raw:
+@on("sqlite", reason="PostgreSQL never stops checking them")
+def test_an_upgrade_that_would_lose_references_is_undone(url: str) -> None:
+    newest = ScriptDirectory.from_config(migrate.config()).get_revision(migrate.head())
+    before = str(newest.down_revision)
+    migrate.downgrade(url, before, force=True)
+    with sqlite3.connect(database_path(url)) as raw:
         raw.execute("INSERT INTO speaker (pk, claim_pk, position, source_pk) VALUES (1, 77, 0, 77)")
-        raw.execute("DELETE FROM alembic_version")
-        for (name,) in raw.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN"
-            " ('speaker', 'alembic_version')"
-        ).fetchall():
-            raw.execute(f'DROP TABLE "{name}"')
-        raw.execute("ALTER TABLE speaker RENAME TO kept")
-        for (name,) in raw.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-        ).fetchall():
-            raw.execute(f'DROP INDEX "{name}"')
     raw.close()
+    held = schema(url)
     with pytest.raises(SetupError, match="refers to missing rows"):
         migrate.upgrade(url)
-    with sqlite3.connect(tmp_path / "claims.db") as raw:
-        tables = {
-            name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-    raw.close()
-    assert tables == {"kept", "alembic_version"}
+    assert (migrate.current(url), schema(url)) == (before, held)
 
 
 def _set_revision(engine: Engine, revision: str | None) -> None:
@@ -165,8 +158,8 @@ def test_a_schema_of_the_future_is_refused(url: str, engine: Engine) -> None:
 def test_an_older_schema_is_refused_with_the_command(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate, "head", lambda: "0002")
-    with pytest.raises(SchemaOutdated, match=r"older schema 0001.*`claims db upgrade`"):
+    monkeypatch.setattr(migrate, "head", lambda: "9998")
+    with pytest.raises(SchemaOutdated, match=r"older schema \d{4} .*`claims db upgrade`"):
         migrate.require_current(engine)
 
 
@@ -176,14 +169,24 @@ def test_a_database_without_tables_is_refused_with_the_command(engine: Engine) -
         migrate.require_current(engine)
 
 
-def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "other.db"
-    with sqlite3.connect(path) as raw:
-        raw.execute("CREATE TABLE photos (name TEXT)")
-    raw.close()
+def test_a_command_that_is_suggested_names_the_database(engine: Engine) -> None:
+    _set_revision(engine, None)
+    with pytest.raises(SchemaOutdated, match=r"`claims init --db x\.db`"):
+        migrate.require_current(engine, flags=" --db x.db")
+
+
+def test_the_database_of_another_program_is_left_alone(empty_url: str) -> None:
+    create_database(empty_url)
+    engine = open_engine(empty_url)
+    with write_unit(engine) as session:
+        session.execute(text("CREATE TABLE photos (name TEXT)"))
+    with pytest.raises(SetupError, match="something else") as refused:
+        migrate.require_current(engine)
+    assert "claims init" not in str(refused.value)
+    engine.dispose()
     with pytest.raises(SetupError, match="something else"):
-        migrate.upgrade(f"sqlite:///{path}")
-    assert _ddl(path).keys() == {"photos"}
+        migrate.upgrade(empty_url)
+    assert schema(empty_url).keys() == {"photos"}
 
 
 def test_a_file_name_may_hold_signs_that_mean_something_in_addresses(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from claims.analysis.records import Party, Topic
 from claims.analysis.vocabulary import Sensitivity
 from claims.errors import InputRefused, NotFound
-from claims.store.baseline import Baseline, baseline, set_baseline
 from claims.store.access import Access
+from claims.store.baseline import Baseline, baseline, set_baseline
 from claims.store.reader import get_record, head, topics
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
