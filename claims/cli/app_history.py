@@ -40,8 +40,7 @@ def register(app: typer.Typer) -> None:
         "verify",
         epilog=examples(
             "claims verify",
-            "claims verify --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15"
-            "b0f00a08",
+            "claims verify --head 4711:9f86d081…",
             "claims verify --head head.json --key '11qYAYKxCrfVS/7TyWQ…'",
         ),
     )(_verify)
@@ -83,7 +82,7 @@ def _history(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> None:
-    """List what was done lately, or every version of one record with what was different.
+    """List what was done, or every version of one record.
 
     Removed records are found by their key or the start of their id.
     """
@@ -118,7 +117,7 @@ def _verify(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> int:
-    """Prove that nothing was altered, deleted, inserted or reordered beneath the program.
+    """Prove that nothing was altered beneath the program.
 
     Recomputes the chain of all changes, and compares every row with what its last change left.
     Each thing found is named; the exit code is 5 then. For administrators.
@@ -149,7 +148,7 @@ def _head(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> None:
-    """Print the head of the change log, to be kept outside of the database.
+    """Print the head of the change log, to be kept elsewhere.
 
     With a head that was kept elsewhere, `claims verify --head` finds that the history was
     rewritten or cut. For administrators.
@@ -190,7 +189,7 @@ def _erase(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> int:
-    """Erase what a record says, in all its versions, for good: the law may demand it.
+    """Erase what a record says, in all its versions, for good.
 
     With a document go its archived bytes and quotes. What it was tied to stays, and the history
     says that it was erased, by whom, when and why. For administrators.

@@ -67,7 +67,7 @@ def backup(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> int:
-    """Write all that the database holds into one file, while others go on writing.
+    """Write all that the database holds into one proved file.
 
     The file gets its name only after a database was made from it and verified. It is the same
     for SQLite and PostgreSQL. Ends with exit code 1 where archived texts are missing.
@@ -93,7 +93,7 @@ def restore(
     db: options.Database = None,
     as_json: options.Json = False,
 ) -> int:
-    """Make the database of a backup again: all of it, verified, or nothing.
+    """Make the database of a backup again, all or nothing.
 
     --db names where; a backup of SQLite can be restored into PostgreSQL, and the other way round.
     """
@@ -111,7 +111,7 @@ def doctor(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> int:
-    """Examine the database and where it lies; name each thing that is wrong, and its mending.
+    """Examine the database; name what is wrong, and its mending.
 
     Ends with exit code 1 where something is wrong. Nothing is changed.
     """

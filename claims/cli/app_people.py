@@ -93,7 +93,7 @@ def _contributors() -> typer.Typer:
 
 
 def _reviews() -> typer.Typer:
-    group = _group("Look at claims that somebody else entered: accept or return them.")
+    group = _group("Accept or return claims that somebody else entered.")
     group.command(
         "list",
         epilog=examples(

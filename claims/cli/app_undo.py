@@ -47,10 +47,11 @@ def _undo(
     acting: options.Acting = None,
     as_json: options.Json = False,
 ) -> None:
-    """Take back what an action did: your last one, or the one named.
+    """Take back what an action did.
 
-    What it added is removed, what it changed is as before, what it removed is back. The history
-    keeps both. An undo is undone by naming it. Refused where a record was changed since.
+    It is your own last action, or the one named. What it added is removed, what it changed is as
+    before, what it removed is back; the history keeps both. An undo is undone by naming it.
+    Refused where a record was changed since.
     """
     from claims.cli.undoing import undo as run
 

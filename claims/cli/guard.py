@@ -73,8 +73,9 @@ def _invoke(words: list[str]) -> int:
     from typer.main import get_command  # noqa: PLC0415 -- the same
 
     from claims.cli.app import app  # noqa: PLC0415 -- the same
+    from claims.cli.needed import needed  # noqa: PLC0415 -- the same
 
-    command = get_command(app)
+    command = get_command(app if COMPLETION_VARIABLE in os.environ else needed(app, words))
     if COMPLETION_VARIABLE in os.environ:
         command(prog_name="claims")  # answers the shell and leaves
     try:

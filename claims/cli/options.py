@@ -47,7 +47,8 @@ Database = Annotated[
     typer.Option(
         "--db",
         metavar="URL",
-        help="The database: the path of a SQLite file, or sqlite:///path."
+        help="The database: the path of a SQLite file, sqlite:///path, or"
+        " postgresql://user@host/database."
         " [CLAIMS_DATABASE_URL; else claims.db in your data folder]",
     ),
 ]

@@ -9,9 +9,10 @@ Usage: claims [OPTIONS] COMMAND [ARGS]...
   trusted?
 
 Options:
-  --db URL              The database: the path of a SQLite file, or
-                        sqlite:///path. [CLAIMS_DATABASE_URL; else claims.db
-                        in your data folder]
+  --db URL              The database: the path of a SQLite file,
+                        sqlite:///path, or postgresql://user@host/database.
+                        [CLAIMS_DATABASE_URL; else claims.db in your data
+                        folder]
   --as NAME             The contributor who acts. [CLAIMS_ACTOR; else the only
                         administrator]
   --version             Print the version.
@@ -21,18 +22,41 @@ Options:
   -h, --help            Show this message and exit.
 
 Commands:
-  init      Make the database, its project and its first contributor.
-  demo      Load the example that comes with claims and print its report.
-  load      Load hand-coded files: all of them, or none.
-  report    Report where the sources of a topic conflict or agree.
-  coverage  List every sentence of a text with its claims.
-  topic     List the events and situations that are documented.
-  parse     Read quantities and dates in words; needs no database.
-  db        Look after the schema of the database.
+  init         Make the database, its project and its first contributor.
+  demo         Load the example that comes with claims and print its report.
+  load         Load hand-coded files: all of them, or none.
+  report       Report where the sources of a topic conflict or agree.
+  coverage     List every sentence of a text with its claims.
+  search       Find quotes, claims, sources and all else by words.
+  undo         Take back what an action did.
+  history      List what was done, or every version of one record.
+  verify       Prove that nothing was altered beneath the program.
+  head         Print the head of the change log, to be kept elsewhere.
+  erase        Erase what a record says, in all its versions, for good.
+  backup       Write all that the database holds into one proved file.
+  restore      Make the database of a backup again, all or nothing.
+  doctor       Examine the database; name what is wrong, and its mending.
+  topic        The events and situations that are documented.
+  question     The points at issue, which claims answer.
+  source       The voices: who speaks.
+  document     The texts in which they speak.
+  claim        Who says what, in which words.
+  assess       What we think of sources and claims, and why.
+  crosscheck   Inconsistencies between questions that somebody noticed.
+  term         Coded categories: scopes and answers.
+  place        The places.
+  party        The parties to the conflict.
+  dependence   Which sources or documents depend on which.
+  opposition   Which parties are opposed.
+  link         Which categories can both be true, and which cannot.
+  contributor  Say who takes part, what they may do and what they may see.
+  review       Accept or return claims that somebody else entered.
+  parse        Read quantities and dates in words; needs no database.
+  db           Look after the schema of the database.
 
   Exit codes:
     0  done                           6    not found
-    1  findings (report, coverage)    7    not permitted
+    1  findings, or nothing found     7    not permitted
     2  wrong usage, set-up needed     70   a fault of claims itself
     3  input refused                  130  stopped with Ctrl-C
     4  changed by somebody else       141  the reader of the output went away

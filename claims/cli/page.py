@@ -7,7 +7,7 @@ SUMMARY = "What do the sources say, where do they conflict, and can the citation
 EPILOG = """\b
 Exit codes:
   0  done                           6    not found
-  1  findings (report, coverage)    7    not permitted
+  1  findings, or nothing found     7    not permitted
   2  wrong usage, set-up needed     70   a fault of claims itself
   3  input refused                  130  stopped with Ctrl-C
   4  changed by somebody else       141  the reader of the output went away

@@ -221,9 +221,9 @@ def test_the_version_is_that_of_the_project(claims: Claims) -> None:
 def test_completion_is_offered(process: Claims) -> None:
     environment = {
         "_CLAIMS_COMPLETE": "complete_bash",
-        "COMP_WORDS": "claims re",
+        "COMP_WORDS": "claims rep",
         "COMP_CWORD": "1",
-        "_TYPER_COMPLETE_ARGS": "claims re",
+        "_TYPER_COMPLETE_ARGS": "claims rep",
     }
     ran = process(env=environment)
     assert (ran.code, ran.out.split()) == (0, ["report"])
