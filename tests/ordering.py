@@ -20,6 +20,8 @@ def watch(engine: Engine) -> None:
 def _look(_: Connection, statement: object, *__: object) -> None:
     if isinstance(statement, visitors.Visitable):
         found = [str(one) for one in _sorted_by(statement) if _is_text(one)]
+        if found and "pg_catalog" in str(statement):  # SQLAlchemy's own look at the schema
+            return
         assert not found, f"sort by a number, or in Python: {found}"
 
 

@@ -17,7 +17,7 @@ LONGEST_KEY = 200
 
 def digest(request: object) -> str:
     """The SHA-256 of a request, given as data of JSON with records and closed lists allowed."""
-    return sha256(canonical_json(request).encode()).hexdigest()
+    return sha256(canonical_json(request).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def replayed(session: Session, actor: Actor, key: str | None, request: str) -> Act | None:

@@ -239,7 +239,8 @@ def _write(session: Session, actor: Actor, writer: Writer, plan: _Plan, reason: 
         take_back(session, plan.after[record.id], record)
     writer.remove_all(removed)
     _forget(session, removed)
-    check_rulers(all_records(session, Contributor))
+    if any(isinstance(one, Contributor) for one in (*reverted, *removed)):
+        check_rulers(all_records(session, Contributor))
     _refuse_hidden(session, actor, plan.act, [*back, *reverted])
 
 

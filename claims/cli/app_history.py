@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from claims.cli import options
+from claims.cli.options import MOST
 from claims.cli.page import examples
 
 AsOf = Annotated[
@@ -76,7 +77,7 @@ def _history(
         typer.Option("--entity", metavar="KIND", help="What it is: claim, source, question …"),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, metavar="N", help="How many, the newest.")
+        int, typer.Option("--limit", min=1, max=MOST, metavar="N", help="How many, the newest.")
     ] = 20,
     db: options.Database = None,
     acting: options.Acting = None,
@@ -107,7 +108,7 @@ def _verify(
         typer.Option("--key", metavar="PUBLIC", help="The public key of who signed the head."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, metavar="N", help="How many breaks to list.")
+        int, typer.Option("--limit", min=1, max=MOST, metavar="N", help="How many breaks to list.")
     ] = 100,
     progress: Annotated[
         bool,

@@ -38,6 +38,7 @@ Version = Annotated[
     typer.Option(
         "--version",
         min=1,
+        max=options.MOST,
         metavar="N",
         help="The version you looked at; refused where it is not that any more.",
     ),

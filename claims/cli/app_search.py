@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from claims.cli import options
-from claims.cli.options import Colour
+from claims.cli.options import MOST, Colour
 from claims.cli.page import examples
 
 # No -h: words that must not be there begin with a minus, and may begin with any letter.
@@ -47,9 +47,11 @@ def _search(
     topic: Annotated[
         str | None, typer.Option("--topic", metavar="TOPIC", help="Only what belongs to a topic.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Hits to show.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=MOST, metavar="N", help="Hits to show.")
+    ] = 20,
     offset: Annotated[
-        int, typer.Option("--offset", min=0, metavar="N", help="Hits to pass over first.")
+        int, typer.Option("--offset", min=0, max=MOST, metavar="N", help="Hits to pass over first.")
     ] = 0,
     width: options.Width = None,
     color: options.ColourWhen = Colour.AUTO,

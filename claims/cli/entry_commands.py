@@ -14,6 +14,7 @@ import typer
 from claims.cli import options
 from claims.cli.entry_complete import completing
 from claims.cli.entry_flags import DryRun, Version, Why, flagged
+from claims.cli.options import MOST
 from claims.exchange.fields import noun_of
 
 WRITES = ("reason", "once", "dry_run", "db", "acting", "as_json")
@@ -156,7 +157,7 @@ def restoring(entity: str) -> Callable[..., object]:
 
     earlier = Annotated[
         int | None,
-        typer.Option("--version", min=1, metavar="N", help="The version to go back to."),
+        typer.Option("--version", min=1, max=MOST, metavar="N", help="The version to go back to."),
     ]
     run.__annotations__ |= {**_PLAIN, "target": _target(entity), "version": earlier}
     return run
@@ -204,7 +205,9 @@ def showing(entity: str) -> Callable[..., object]:
 _READS = {"db": options.Database, "acting": options.Acting, "as_json": options.Json}
 _PLAIN = {**_READS, "why": Why, "dry_run": DryRun}
 
-Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="How many, the newest.")]
+Limit = Annotated[
+    int, typer.Option("--limit", min=1, max=MOST, metavar="N", help="How many, the newest.")
+]
 
 
 def _narrowed(of: str) -> Any:  # noqa: ANN401 (an annotation)

@@ -10,6 +10,7 @@ import typer
 
 from claims.cli import options
 from claims.cli.entry_complete import completing
+from claims.cli.options import MOST
 from claims.exchange.fields import FIELDS, Field, Kind
 
 _METAVARS = {
@@ -41,7 +42,9 @@ Why = Annotated[
 ]
 Version = Annotated[
     int | None,
-    typer.Option("--version", min=1, metavar="N", help="The version that you read. [the present]"),
+    typer.Option(
+        "--version", min=1, max=MOST, metavar="N", help="The version that you read. [the present]"
+    ),
 ]
 
 COMMON: Mapping[str, tuple[Any, Any]] = {

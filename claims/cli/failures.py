@@ -10,6 +10,7 @@ from itertools import pairwise
 from claims.cli.guard import DEBUG_VARIABLE, INTERNAL, USAGE
 from claims.cli.printing import warn
 from claims.errors import ClaimsError, DocumentFaults, Fault
+from claims.report.inert import inert
 
 
 def tell(error: Exception, words: Sequence[str]) -> int:
@@ -23,7 +24,8 @@ def tell(error: Exception, words: Sequence[str]) -> int:
     if wants_json(words):
         warn(json.dumps(_as_json(error, message, code), ensure_ascii=False))
     else:
-        warn(_usage(error) + _worded(error, message))
+        shown = "\n".join(inert(line) for line in message.split("\n"))
+        warn(_usage(error) + _worded(error, shown))
     return code
 
 

@@ -34,6 +34,10 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+MOST = 1_000_000_000
+"""The largest number that an option of a count takes: more than any database holds."""
+
+
 def _named(words: str) -> Path:
     """The path of a file or a folder; a name without words would mean the folder one is in."""
     if not words.strip():

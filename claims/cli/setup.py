@@ -17,8 +17,9 @@ from claims.store.migrate import upgrade as bring_up
 from claims.store.unit import write_unit
 
 _NEXT = """
-Next: code a text by hand (`claims load --schema` describes the format), load it with
-`claims load FILE`, and read its report with `claims report`. `claims demo` shows an example."""
+Next: enter a topic with `claims topic add`, then its questions, sources, documents and claims; or
+code a text by hand (`claims load --schema` describes the format) and load it with
+`claims load FILE`. Read the report with `claims report`. `claims demo` shows an example."""
 
 _NO_FOLDER = f"none yet; name a folder that all of you can reach: {ARCHIVE_VARIABLE}=/path"
 

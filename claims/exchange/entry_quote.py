@@ -96,15 +96,16 @@ def _chosen(draft: Draft, coded: CodedDocument, node: Node, starts: tuple[int, .
     """The place that the entry means, where the quote stands at all."""
     if not starts:
         return None
-    at = int(node.text("at") or 0)
+    given = node.text("at")
+    at = int(given or 0)
     if 1 <= at <= len(starts):
         return starts[at - 1]
-    if len(starts) == 1 and not at:
+    if len(starts) == 1 and given is None:
         return starts[0]
     lines = listed(str(line_of(coded.decoded, start)) for start in starts)
     found = f"{shown(node.text('quote') or '')} {len(starts)} times, in lines {lines}"
     expected = f"at: which of them, from 1 to {len(starts)}; or a prefix or suffix"
-    draft.fault(node, found, expected, "at" if at else "quote")
+    draft.fault(node, found, expected, "quote" if given is None else "at")
     return starts[0]
 
 

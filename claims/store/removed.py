@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -12,12 +13,12 @@ from claims.analysis.records import Record
 from claims.store.acts import act_of_change, steps
 from claims.store.log import payload_at
 from claims.store.payloads import is_record, record_of
-from claims.store.tables.log import ChangeRow
+from claims.store.tables.log import ChangeRow, PayloadRow
 
 
 def removed_like(session: Session, entity: str, text: str, *, most: int = 2) -> list[UUID]:
-    """The records of an entity that are not held any more and whose id begins so."""
-    wanted = text.strip().lower()
+    """The records of an entity that are held no more, with this key or an id that begins so."""
+    wanted = text.strip().casefold()
     last = (
         select(col(ChangeRow.record), func.max(col(ChangeRow.seq)).label("seq"))
         .where(col(ChangeRow.entity) == entity)
@@ -25,13 +26,20 @@ def removed_like(session: Session, entity: str, text: str, *, most: int = 2) -> 
         .subquery()
     )
     statement = (
-        select(last.c.record)
+        select(last.c.record, col(PayloadRow.text))
         .join(ChangeRow, col(ChangeRow.seq) == last.c.seq)
+        .outerjoin(PayloadRow, col(PayloadRow.pk) == col(ChangeRow.before_pk))
         .where(col(ChangeRow.after_pk).is_(None))
         .order_by(last.c.seq.desc())
     )
-    found = [one for one in session.scalars(statement) if str(one).startswith(wanted)]
-    return found[:most]
+    rows = session.execute(statement)
+    found = (id_ for id_, held in rows if str(id_).startswith(wanted) or _key(held) == wanted)
+    return list(islice(found, most))
+
+
+def _key(payload: str | None) -> str | None:
+    key = record_of(payload).key if payload is not None else None
+    return None if key is None else key.casefold()
 
 
 def removed_with(session: Session, record: UUID) -> list[Record]:

@@ -51,6 +51,22 @@ def validate(record: Record) -> None:
         _check_claim(record)
 
 
+def check_reason(reason: str | None) -> None:
+    """Refuse a reason that could not be kept or shown as it is.
+
+    Raises:
+        InputRefused: the message says what is wrong with it.
+    """
+    if reason is None:
+        return
+    fault = _text_fault(reason)
+    if fault is None and any(ord(sign) < ord(" ") and sign not in "\n\t" for sign in reason):
+        fault = "a text with a control character; take it out"
+    if fault is not None:
+        message = f"the reason is {fault}"
+        raise InputRefused(message)
+
+
 def named(record: Record) -> str:
     """What to call a record in a message."""
     return f"the {record.entity.replace('_', ' ')} {record.key or record.id}"

@@ -31,7 +31,7 @@ from claims.store.rows import to_part_rows, to_row
 from claims.store.search import index_records
 from claims.store.stale import held_version, row_of, stale_version
 from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
-from claims.store.validate import named, validate
+from claims.store.validate import check_reason, named, validate
 
 _WRITE = Run("write")
 
@@ -66,16 +66,17 @@ class Writer:
 
         Raises:
             ValueError: the session does not hold the writing lock, or the time has no zone.
+            InputRefused: the reason cannot be kept.
         """
         if WRITES not in session.info:
             message = "a Writer needs the session of a write_unit, which locks before it reads"
             raise ValueError(message)
+        check_reason(reason)
         self._session = session
         self._author = Author(actor, instant_text(now), reason)
         self._run = run
         self._salt = salt
-        self.act: UUID | None = None
-        """The id of the run of the action, once something was written."""
+        self.act: UUID | None = None  # the id of the run, once something was written
 
     def insert(self, record: Record) -> None:
         """Write a new record.

@@ -320,7 +320,7 @@ def test_a_damaged_database_is_moved_aside_whole(filled: Engine, tmp_path: Path)
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(
     filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.actions.backup.newest_schema", lambda: "0002")
+    monkeypatch.setattr(sys.modules["claims.actions.backup"], "newest_schema", lambda: "0002")
     made = back_up(filled, tmp_path)
     assert made.schema == "0002"
     put_back(made.path, f"sqlite:///{tmp_path / 'new.db'}")
@@ -332,7 +332,7 @@ def test_a_backup_of_a_later_schema_is_refused(
     filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = back_up(filled, tmp_path).path
-    monkeypatch.setattr("claims.actions.restore.is_known", lambda _: False)
+    monkeypatch.setattr(sys.modules["claims.actions.restore"], "is_known", lambda _: False)
     with pytest.raises(SetupError, match="install that version"):
         put_back(file, f"sqlite:///{tmp_path / 'new.db'}")
 
@@ -387,7 +387,7 @@ def killed(what: str, moment: str, url: str, file: Path) -> bool:
 
 
 @ONE
-@pytest.mark.parametrize("moment", ["5", "os.link"])
+@pytest.mark.parametrize("moment", [pytest.param("5", marks=pytest.mark.slow), "os.link"])
 def test_a_killed_backup_looks_like_none(filled: Engine, tmp_path: Path, moment: str) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
@@ -398,7 +398,9 @@ def test_a_killed_backup_looks_like_none(filled: Engine, tmp_path: Path, moment:
 
 
 @ONE
-@pytest.mark.parametrize("moment", ["30", "os.link", "replace"])
+@pytest.mark.parametrize(
+    "moment", [*(pytest.param(one, marks=pytest.mark.slow) for one in ("30", "os.link")), "replace"]
+)
 def test_a_killed_restore_leaves_the_old_database(
     filled: Engine, tmp_path: Path, moment: str
 ) -> None:

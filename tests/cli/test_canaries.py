@@ -94,7 +94,9 @@ def test_every_command_is_tried() -> None:
     assert held == CASES.keys() | UNREAD.keys()
 
 
-@pytest.mark.parametrize("who", VIEWS)
+@pytest.mark.parametrize(
+    "who", [pytest.param(who, marks=[] if who == "Outsider" else pytest.mark.slow) for who in VIEWS]
+)
 @pytest.mark.parametrize("command", CASES)
 def test_nothing_tells_of_what_may_not_be_seen(
     on: Callable[..., Ran], who: str, command: str
@@ -131,7 +133,7 @@ def _same(told: Ran) -> tuple[int, str, str]:
     return told.code, _NEW.sub("ID", told.out), _NEW.sub("ID", told.err)
 
 
-@pytest.mark.parametrize("level", [TEAM, RESTRICTED])
+@pytest.mark.parametrize("level", [pytest.param(TEAM, marks=pytest.mark.slow), RESTRICTED])
 @pytest.mark.parametrize("command", sorted(TELLING))
 def test_the_marks_are_there_for_those_who_may_see_them(
     on: Callable[..., Ran], level: Sensitivity, command: str

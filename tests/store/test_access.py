@@ -88,7 +88,7 @@ def _rests_on(claim: Claim, held: Mapping[UUID, Record]) -> Iterable[UUID | None
 
 @given(records=worlds())
 @settings(
-    max_examples=6,
+    max_examples=3,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a world is too large to be shrunk soon
     suppress_health_check=list(HealthCheck),
 )

@@ -182,6 +182,6 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
 def test_a_fault_of_the_program_stays_one() -> None:
     raw = sqlite3.connect(":memory:")
     with pytest.raises(sqlite3.OperationalError), plain_faults("claims.db"):
-        raw.execute("SELECT nonsense")
+        raw.execute("SELEKT 1")
     raw.close()
     assert explained(ValueError("x"), "claims.db") is None

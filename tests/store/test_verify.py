@@ -273,14 +273,14 @@ def _peak(engine: Engine) -> int:
 
 
 def test_memory_does_not_grow_with_the_log(engine: Engine) -> None:
-    """Four times as much takes as much memory; a list of all would take four times as much."""
+    """Four times as much takes about as much memory; a list of all would take four times that."""
     _fill(engine, 600)
     few = _peak(engine)
     with write_unit(engine) as session:
         more = flood(2400)[8 + 2 * 600 :]
         Writer(session, "coder", NOW).insert_all(more)
     many = _peak(engine)
-    assert many < 1.5 * few
+    assert many < 2 * few
     assert many < 60_000_000
 
 
