@@ -117,8 +117,9 @@ def typed(given: Mapping[Field, Any]) -> dict[str, Any]:
         last = one.path[-1]
         made = _made(one, value)
         inner = place.get(last)
-        whole = isinstance(made, Mapping) and isinstance(inner, Mapping)
-        place[last] = {**made, **inner} if whole else made
+        if isinstance(made, Mapping) and isinstance(inner, Mapping):
+            made = {**made, **inner}
+        place[last] = made
     return found
 
 

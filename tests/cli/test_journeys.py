@@ -180,7 +180,9 @@ def test_the_schema_of_another_version_is_refused(claims: Claims) -> None:
 
 def test_an_empty_file_becomes_a_database(claims: Claims) -> None:
     Path("x.db").touch()
-    assert "holds no tables of claims; run `claims init`" in claims("report", "--db", "x.db").err
+    assert (
+        "holds no tables of claims; run `claims init --db " in claims("report", "--db", "x.db").err
+    )
     told = json.loads(claims("db", "current", "--db", "x.db", "--json").out)
     assert (told["current"], told["head"]) == (None, head())
     assert "Next: the database" in claims("db", "current", "--db", "x.db").out
@@ -269,8 +271,8 @@ def test_the_plan_names_what_changes(claims: Claims, coded: Path) -> None:
     )
     assert "    name: The mayor → The mayor of the village" in ran.out
     assert (
-        "Gone from the file, but still in the database and in its reports:\n  source service"
-        in ran.out
+        "Gone from the file, but still in the database and in its reports;"
+        " --remove-gone takes it out:\n  source service" in ran.out
     )
 
 
