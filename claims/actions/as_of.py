@@ -59,7 +59,7 @@ def moment(session: Session, actor: Actor, text: str, now: datetime) -> Moment:
         NotPermitted: below administrator, changes have no numbers.
     """
     wanted = text.strip()
-    if re.fullmatch(r"[0-9]{1,18}", wanted):
+    if wanted.isdecimal() and (len(wanted) < SHORTEST_PREFIX or _is_held(session, actor, wanted)):
         return _change(session, actor, int(wanted))
     if re.fullmatch(rf"[0-9a-fA-F]{{{SHORTEST_PREFIX},64}}", wanted):
         return _hash(session, actor, wanted.lower())
@@ -117,6 +117,12 @@ def _change(session: Session, actor: Actor, seq: int) -> Moment:
         message = f"there is no change {seq}; the last one is {last}"
         raise NotFound(message)
     return Moment(found, f"change {seq}")
+
+
+def _is_held(session: Session, actor: Actor, digits: str) -> bool:
+    """Whether there is a change of this number; a hash can begin with digits alone."""
+    actor.require(Doing.HEAD)
+    return int(digits) <= log_head(session).seq
 
 
 def _hash(session: Session, actor: Actor, prefix: str) -> Moment:

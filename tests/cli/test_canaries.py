@@ -94,7 +94,7 @@ def test_every_command_is_tried() -> None:
     assert held == CASES.keys() | UNREAD.keys()
 
 
-FEW = 3
+FEW = 2
 """Command lines of each command that are tried without the slow tests."""
 
 
