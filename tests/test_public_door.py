@@ -59,3 +59,33 @@ def test_a_star_import_gives_the_public_names() -> None:
     names: dict[str, object] = {}
     exec("from claims import *", names)  # noqa: S102 -- the statement itself is what is tested
     assert set(names) - {"__builtins__"} == set(claims.__all__)
+
+
+def test_the_actions_are_what_type_checkers_see() -> None:
+    tree = ast.parse((ROOT / "claims" / "actions" / "__init__.py").read_text("utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    homes = {
+        alias.name: str(node.module)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert sorted(homes) == sorted(claims.actions.__all__)
+    for name, home in homes.items():
+        assert getattr(claims.actions, name) is getattr(importlib.import_module(home), name)
+
+
+def test_an_action_is_never_the_module_that_holds_it() -> None:
+    code = (
+        "import claims.actions.edit, claims.actions, sys\n"
+        "assert callable(claims.actions.edit), claims.actions.edit\n"
+        "assert 'claims.actions.backup' not in sys.modules\n"
+        "import claims.actions.undo\n"
+        "assert callable(claims.actions.undo)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_other_actions_are_refused_as_usual() -> None:
+    with pytest.raises(AttributeError, match=r"module 'claims.actions' has no attribute 'guess'"):
+        _ = claims.actions.guess  # type: ignore[attr-defined]

@@ -7,55 +7,253 @@ block ends.
 
 from __future__ import annotations
 
-from claims.actions.actor import Actor
-from claims.actions.backup import BackupRequest, BackupResult, backup
-from claims.actions.coverage import DocumentCoverage, coverage, covered
-from claims.actions.demo import DemoRequest, demo, seeds
-from claims.actions.doctor import DoctorRequest, doctor
-from claims.actions.edit import EditRequest, edit
-from claims.actions.effects import Effect
-from claims.actions.entry import AddRequest, add
-from claims.actions.entry_write import Written, WrittenItem
-from claims.actions.erase import EraseRequest, EraseResult, erase
-from claims.actions.history import HistoryRequest, HistoryResult, history
-from claims.actions.init import InitRequest, InitResult, acting, beginner, check_init, init
-from claims.actions.later import RetractRequest, SupersedeRequest, retract, supersede
-from claims.actions.listing import Listed, ListRequest, listed
-from claims.actions.load import FieldChange, LoadItem, LoadRequest, LoadResult, State, load
-from claims.actions.merge import MergeRequest, MergeResult, UnmergeRequest, merge, merges, unmerge
-from claims.actions.people import (
-    PersonRequest,
-    PersonResult,
-    add_contributor,
-    contributor,
-    contributor_history,
-    contributors,
-    edit_contributor,
-)
-from claims.actions.removal import BringBackRequest, RemoveRequest, bring_back, remove
-from claims.actions.report import ReportRequest, report
-from claims.actions.restore import RestoreRequest, RestoreResult, restore
-from claims.actions.review import (
-    ReviewRequest,
-    ReviewResult,
-    ReviewsRequest,
-    review_claims,
-    reviews,
-)
-from claims.actions.search import Hit, SearchRequest, SearchResult, search
-from claims.actions.showing import Shown, ShowRequest, show
-from claims.actions.similar import suggestions
-from claims.actions.topics import TopicLine, TopicsRequest, topics
-from claims.actions.undo import UndoItem, Undone, UndoRequest, UndoResult, undo
-from claims.actions.verify import (
-    HeadRequest,
-    HeadResult,
-    SignRequest,
-    VerifyRequest,
-    head,
-    sign_head,
-    verify,
-)
+import sys
+from importlib import import_module
+from types import ModuleType
+
+# Type checkers take this branch; the name is not taken from ``typing``, which costs start-up time.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from claims.actions.actor import Actor as Actor
+    from claims.actions.backup import BackupRequest as BackupRequest
+    from claims.actions.backup import BackupResult as BackupResult
+    from claims.actions.backup import backup as backup
+    from claims.actions.coverage import DocumentCoverage as DocumentCoverage
+    from claims.actions.coverage import coverage as coverage
+    from claims.actions.coverage import covered as covered
+    from claims.actions.demo import DemoRequest as DemoRequest
+    from claims.actions.demo import demo as demo
+    from claims.actions.demo import seeds as seeds
+    from claims.actions.doctor import DoctorRequest as DoctorRequest
+    from claims.actions.doctor import doctor as doctor
+    from claims.actions.edit import EditRequest as EditRequest
+    from claims.actions.edit import edit as edit
+    from claims.actions.effects import Effect as Effect
+    from claims.actions.entry import AddRequest as AddRequest
+    from claims.actions.entry import add as add
+    from claims.actions.entry_write import Written as Written
+    from claims.actions.entry_write import WrittenItem as WrittenItem
+    from claims.actions.erase import EraseRequest as EraseRequest
+    from claims.actions.erase import EraseResult as EraseResult
+    from claims.actions.erase import erase as erase
+    from claims.actions.history import HistoryRequest as HistoryRequest
+    from claims.actions.history import HistoryResult as HistoryResult
+    from claims.actions.history import history as history
+    from claims.actions.init import InitRequest as InitRequest
+    from claims.actions.init import InitResult as InitResult
+    from claims.actions.init import acting as acting
+    from claims.actions.init import beginner as beginner
+    from claims.actions.init import check_init as check_init
+    from claims.actions.init import init as init
+    from claims.actions.later import RetractRequest as RetractRequest
+    from claims.actions.later import SupersedeRequest as SupersedeRequest
+    from claims.actions.later import retract as retract
+    from claims.actions.later import supersede as supersede
+    from claims.actions.listing import Listed as Listed
+    from claims.actions.listing import ListRequest as ListRequest
+    from claims.actions.listing import listed as listed
+    from claims.actions.load import FieldChange as FieldChange
+    from claims.actions.load import LoadItem as LoadItem
+    from claims.actions.load import LoadRequest as LoadRequest
+    from claims.actions.load import LoadResult as LoadResult
+    from claims.actions.load import State as State
+    from claims.actions.load import load as load
+    from claims.actions.merge import MergeRequest as MergeRequest
+    from claims.actions.merge import MergeResult as MergeResult
+    from claims.actions.merge import UnmergeRequest as UnmergeRequest
+    from claims.actions.merge import merge as merge
+    from claims.actions.merge import merges as merges
+    from claims.actions.merge import unmerge as unmerge
+    from claims.actions.people import PersonRequest as PersonRequest
+    from claims.actions.people import PersonResult as PersonResult
+    from claims.actions.people import add_contributor as add_contributor
+    from claims.actions.people import contributor as contributor
+    from claims.actions.people import contributor_history as contributor_history
+    from claims.actions.people import contributors as contributors
+    from claims.actions.people import edit_contributor as edit_contributor
+    from claims.actions.removal import BringBackRequest as BringBackRequest
+    from claims.actions.removal import RemoveRequest as RemoveRequest
+    from claims.actions.removal import bring_back as bring_back
+    from claims.actions.removal import remove as remove
+    from claims.actions.report import ReportRequest as ReportRequest
+    from claims.actions.report import report as report
+    from claims.actions.restore import RestoreRequest as RestoreRequest
+    from claims.actions.restore import RestoreResult as RestoreResult
+    from claims.actions.restore import restore as restore
+    from claims.actions.review import ReviewRequest as ReviewRequest
+    from claims.actions.review import ReviewResult as ReviewResult
+    from claims.actions.review import ReviewsRequest as ReviewsRequest
+    from claims.actions.review import review_claims as review_claims
+    from claims.actions.review import reviews as reviews
+    from claims.actions.search import Hit as Hit
+    from claims.actions.search import SearchRequest as SearchRequest
+    from claims.actions.search import SearchResult as SearchResult
+    from claims.actions.search import search as search
+    from claims.actions.showing import Shown as Shown
+    from claims.actions.showing import ShowRequest as ShowRequest
+    from claims.actions.showing import show as show
+    from claims.actions.similar import suggestions as suggestions
+    from claims.actions.topics import TopicLine as TopicLine
+    from claims.actions.topics import TopicsRequest as TopicsRequest
+    from claims.actions.topics import topics as topics
+    from claims.actions.undo import UndoItem as UndoItem
+    from claims.actions.undo import Undone as Undone
+    from claims.actions.undo import UndoRequest as UndoRequest
+    from claims.actions.undo import UndoResult as UndoResult
+    from claims.actions.undo import undo as undo
+    from claims.actions.verify import HeadRequest as HeadRequest
+    from claims.actions.verify import HeadResult as HeadResult
+    from claims.actions.verify import SignRequest as SignRequest
+    from claims.actions.verify import VerifyRequest as VerifyRequest
+    from claims.actions.verify import head as head
+    from claims.actions.verify import sign_head as sign_head
+    from claims.actions.verify import verify as verify
+
+_ROOMS = {
+    "actor": ("Actor",),
+    "backup": (
+        "BackupRequest",
+        "BackupResult",
+        "backup",
+    ),
+    "coverage": (
+        "DocumentCoverage",
+        "coverage",
+        "covered",
+    ),
+    "demo": (
+        "DemoRequest",
+        "demo",
+        "seeds",
+    ),
+    "doctor": (
+        "DoctorRequest",
+        "doctor",
+    ),
+    "edit": (
+        "EditRequest",
+        "edit",
+    ),
+    "effects": ("Effect",),
+    "entry": (
+        "AddRequest",
+        "add",
+    ),
+    "entry_write": (
+        "Written",
+        "WrittenItem",
+    ),
+    "erase": (
+        "EraseRequest",
+        "EraseResult",
+        "erase",
+    ),
+    "history": (
+        "HistoryRequest",
+        "HistoryResult",
+        "history",
+    ),
+    "init": (
+        "InitRequest",
+        "InitResult",
+        "acting",
+        "beginner",
+        "check_init",
+        "init",
+    ),
+    "later": (
+        "RetractRequest",
+        "SupersedeRequest",
+        "retract",
+        "supersede",
+    ),
+    "listing": (
+        "Listed",
+        "ListRequest",
+        "listed",
+    ),
+    "load": (
+        "FieldChange",
+        "LoadItem",
+        "LoadRequest",
+        "LoadResult",
+        "State",
+        "load",
+    ),
+    "merge": (
+        "MergeRequest",
+        "MergeResult",
+        "UnmergeRequest",
+        "merge",
+        "merges",
+        "unmerge",
+    ),
+    "people": (
+        "PersonRequest",
+        "PersonResult",
+        "add_contributor",
+        "contributor",
+        "contributor_history",
+        "contributors",
+        "edit_contributor",
+    ),
+    "removal": (
+        "BringBackRequest",
+        "RemoveRequest",
+        "bring_back",
+        "remove",
+    ),
+    "report": (
+        "ReportRequest",
+        "report",
+    ),
+    "restore": (
+        "RestoreRequest",
+        "RestoreResult",
+        "restore",
+    ),
+    "review": (
+        "ReviewRequest",
+        "ReviewResult",
+        "ReviewsRequest",
+        "review_claims",
+        "reviews",
+    ),
+    "search": (
+        "Hit",
+        "SearchRequest",
+        "SearchResult",
+        "search",
+    ),
+    "showing": (
+        "Shown",
+        "ShowRequest",
+        "show",
+    ),
+    "similar": ("suggestions",),
+    "topics": (
+        "TopicLine",
+        "TopicsRequest",
+        "topics",
+    ),
+    "undo": (
+        "UndoItem",
+        "Undone",
+        "UndoRequest",
+        "UndoResult",
+        "undo",
+    ),
+    "verify": (
+        "HeadRequest",
+        "HeadResult",
+        "SignRequest",
+        "VerifyRequest",
+        "head",
+        "sign_head",
+        "verify",
+    ),
+}
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Actor",
@@ -153,3 +351,33 @@ __all__ = [
     "unmerge",
     "verify",
 ]
+
+
+class _Door(ModuleType):
+    """Imports a name when it is first asked for: no command pays for what it does not use.
+
+    A name is never the module of the same name that holds it (``edit`` in ``edit.py``).
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+if not TYPE_CHECKING:  # or they would take any name for a public one
+
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first asked for, and keep it."""
+        if name not in _HOMES:
+            message = f"module 'claims.actions' has no attribute {name!r}"
+            raise AttributeError(message)
+        value = getattr(import_module(f"claims.actions.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+
+    sys.modules[__name__].__class__ = _Door
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted({*__all__, *globals()})

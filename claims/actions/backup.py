@@ -30,10 +30,10 @@ from claims.store.dump import (
     rows_of,
 )
 from claims.store.history import Head
-from claims.store.migrate import head as newest_schema
 from claims.store.places import flush, passing_database
 from claims.store.reader import head
 from claims.store.rebuild import Tables, prove, rebuild
+from claims.store.revisions import head as newest_schema
 
 ENDING = ".claims.zip"
 """How the name of a backup ends where only a folder was given."""

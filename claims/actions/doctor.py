@@ -22,8 +22,8 @@ from claims.archive.store import Archive
 from claims.errors import ClaimsError, NotFound, SchemaOutdated
 from claims.store import health
 from claims.store.engine import is_sqlite, open_engine
-from claims.store.migrate import head, require_current
 from claims.store.reader import all_records
+from claims.store.revisions import head, require_current
 from claims.store.unit import read_unit
 
 _SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")

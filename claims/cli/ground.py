@@ -115,7 +115,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
         SchemaOutdated: another version wrote it.
     """
     from claims.store.engine import open_engine
-    from claims.store.migrate import require_current
+    from claims.store.revisions import require_current
 
     engine = open_engine(existing(settings).database)
     try:

@@ -25,7 +25,7 @@ from claims.settings import Settings
 from claims.store.address import database_of
 from claims.store.drift import drift
 from claims.store.health import MOUNTS
-from claims.store.migrate import head
+from claims.store.revisions import head
 from claims.store.unit import read_unit
 
 _WIDTH = max(len(state) for state in State)

@@ -11,9 +11,9 @@ from claims.cli.ground import Ground, existing, make, now, opened
 from claims.cli.printing import print_json, print_pairs, say
 from claims.errors import SchemaOutdated
 from claims.settings import ARCHIVE_VARIABLE, Settings
-from claims.store.migrate import current as schema_of
-from claims.store.migrate import head as newest_schema
 from claims.store.migrate import upgrade as bring_up
+from claims.store.revisions import current as schema_of
+from claims.store.revisions import head as newest_schema
 from claims.store.unit import write_unit
 
 _NEXT = """

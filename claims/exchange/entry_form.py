@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from claims.analysis.vocabulary import CODES, Scheme
 from claims.errors import Fault
-from claims.exchange.structure import check_form, schema
+from claims.exchange.structure import check_form, schema, validator
 from claims.exchange.yaml_nodes import MAX_DEPTH, NOT_TEXT, Node
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 CSL_FLAT = ("title", "type", "author", "issued", "publisher", "container-title", "URL", "DOI")
 """Fields of the bibliographic item that may stand beside it, to be typed faster."""
@@ -52,7 +53,7 @@ def form_schema(entity: str) -> Mapping[str, Any]:
 
 @cache
 def _validator(entity: str) -> Draft202012Validator:
-    return Draft202012Validator({"$defs": schema()["$defs"], **form_schema(entity)})
+    return validator({"$defs": schema()["$defs"], **form_schema(entity)})
 
 
 def _plain(name: str) -> Callable[[Definitions], dict[str, Any]]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from claims.errors import Fault
 from claims.exchange.yaml_nodes import Node, shown
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _MANY = 12
 
@@ -30,20 +32,32 @@ _Finding = tuple[Fault, Node, str | None]
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _schema() -> dict[str, Any]:
     text = files("claims.exchange").joinpath("hand_coded.schema.json").read_text("utf-8")
-    return Draft202012Validator(json.loads(text))
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return validator(_schema())
+
+
+def validator(form: Mapping[str, Any]) -> Draft202012Validator:
+    """What checks data against a JSON Schema (draft 2020-12)."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- only what checks a form pays
+
+    return Draft202012Validator(form)
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a hand-coding file."""
-    copied: dict[str, Any] = json.loads(json.dumps(_validator().schema))
-    return copied
+    return deepcopy(_schema())
 
 
 def _definitions() -> Mapping[str, Mapping[str, Any]]:
-    whole = _validator().schema
-    return whole["$defs"] if isinstance(whole, Mapping) else {}
+    found: Mapping[str, Mapping[str, Any]] = _schema()["$defs"]
+    return found
 
 
 def check_structure(root: Node, file: str) -> tuple[Node | None, tuple[Fault, ...]]:

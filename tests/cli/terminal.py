@@ -16,6 +16,7 @@ PATIENCE = 60.0
 """Seconds to wait for a command that a busy machine runs slowly."""
 
 _BRIEF = 0.1
+_PRESSES = 6
 
 _OWN = 'exec "$@" <"$0" >"$0" 2>&1'
 """Opens the terminal anew, which makes it the one that Ctrl-C comes from."""
@@ -69,6 +70,20 @@ class Terminal:
     def type(self, signs: str) -> None:
         """Press keys."""
         os.write(self._fd, signs.encode())
+
+    def insist(self, key: str, words: str) -> None:
+        """Press a key, again and again, until the command shows words.
+
+        Python does not see a Ctrl-C that comes between a prompt and the reading of the answer.
+        """
+        for _ in range(_PRESSES):
+            self.type(key)
+            deadline = time.monotonic() + PATIENCE / _PRESSES
+            while words not in self.seen and self._read(deadline):
+                pass
+            if words in self.seen:
+                break
+        self.expect(words)
 
     def end(self) -> int:
         """Wait until the command ends; its exit code."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from claims.cli.printing import width_of_output
-from claims.store.migrate import head
+from claims.store.revisions import head
 from tests.cli.conftest import Claims
 from tests.cli.test_journeys import CODED, TEXT, begin
 

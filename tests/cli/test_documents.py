@@ -12,12 +12,14 @@ import doctest
 import os
 import re
 import subprocess
-import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.cli.ready import ready
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (
@@ -51,11 +53,11 @@ def pattern(printed: str) -> re.Pattern[str]:
     return re.compile("".join(lines))
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, claims: Path) -> str:
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,
-        env={**os.environ, "PATH": f"{folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"},
+        env={**os.environ, "PATH": f"{claims.parent}{os.pathsep}{os.environ['PATH']}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -63,18 +65,22 @@ def run(command: str, folder: Path) -> str:
     return done.stdout.decode("utf-8")
 
 
+@pytest.fixture(scope="module")
+def command() -> Iterator[Path]:
+    """The command ``claims``, which need not import everything each time."""
+    with tempfile.TemporaryDirectory() as folder, ready(Path(folder)) as made:
+        yield made
+
+
 @pytest.fixture
 def folder(home: Path) -> Path:
-    """An empty folder; ``claims`` is a command."""
-    command = home.parent / "bin" / "claims"
-    command.parent.mkdir()
-    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m claims \"$@\"\n", "utf-8")
-    command.chmod(0o755)
+    """An empty folder, and an empty home."""
+    assert home.is_dir()
     return Path.cwd()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_what_a_document_shows_is_what_happens(folder: Path, document: str) -> None:
+def test_what_a_document_shows_is_what_happens(folder: Path, command: Path, document: str) -> None:
     session = doctest.DocTestParser()
     names: dict[str, object] = {}
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
@@ -82,9 +88,9 @@ def test_what_a_document_shows_is_what_happens(folder: Path, document: str) -> N
         if name:
             (folder / name).write_text(text, "utf-8")
         elif kind == "console":
-            for command, expected in commands(text):
-                printed = run(command, folder)
-                assert pattern(expected).fullmatch(even(printed)), f"$ {command}\n{printed}"
+            for typed, expected in commands(text):
+                printed = run(typed, folder, command)
+                assert pattern(expected).fullmatch(even(printed)), f"$ {typed}\n{printed}"
         elif kind == "pycon":
             test = session.get_doctest(text, names, document, document, 0)
             out: list[str] = []

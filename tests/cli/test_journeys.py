@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from claims.store.migrate import head
+from claims.store.revisions import head
 from tests.cli.conftest import Claims
 
 TEXT = """A landslide reached the village on 3 March 2021.

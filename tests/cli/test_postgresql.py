@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from claims.store.migrate import head
+from claims.store.revisions import head
 from tests.cli.conftest import Claims
 from tests.cli.test_journeys import CODED, TEXT
 from tests.postgres import Server

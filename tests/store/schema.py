@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, inspect, text
 
-from claims.store import migrate
+from claims.store import revisions
 from claims.store.engine import is_sqlite, open_engine
 
 Schema = Mapping[str, list[str]]
@@ -36,7 +36,7 @@ def schema(url: str) -> Schema:
     with engine.connect() as connection:
         found = schema_of(connection, "public")
     engine.dispose()
-    return {name: lines for name, lines in found.items() if migrate.VERSION_TABLE not in name}
+    return {name: lines for name, lines in found.items() if revisions.VERSION_TABLE not in name}
 
 
 def schema_of(connection: Connection, within: str) -> Schema:
@@ -65,7 +65,7 @@ def digests(url: str) -> Mapping[str, Mapping[str, str]]:
         names = [
             name
             for name in inspect(connection).get_table_names()
-            if not name.startswith(("search_", migrate.VERSION_TABLE))
+            if not name.startswith(("search_", revisions.VERSION_TABLE))
         ]
         found = {name: _digests(connection, name) for name in names}
     engine.dispose()

@@ -86,6 +86,10 @@ def _rests_on(claim: Claim, held: Mapping[UUID, Record]) -> Iterable[UUID | None
         yield cited.document
 
 
+SOME = 12
+"""Records of each kind that are asked for one by one."""
+
+
 @given(records=worlds())
 @settings(
     max_examples=3,
@@ -105,7 +109,8 @@ def test_each_clearance_sees_what_the_rule_says(engine: Engine, records: list[Re
                 assert seen.count(kind) == len(expected)
                 assert {one.id for one in seen.called(kind)} == expected
                 assert seen.versions(kind, every) == dict.fromkeys(expected, 1)
-                assert all((seen.get(kind, id_) is None) != (id_ in expected) for id_ in every)
+                some = sorted(every)[:SOME]  # one query each
+                assert all((seen.get(kind, id_) is None) != (id_ in expected) for id_ in some)
 
 
 def _restricted(name: str, records: Iterable[Record]) -> list[Record]:

@@ -69,8 +69,7 @@ def run(words: list[object], before: Callable[[], None] | None = None) -> Came:
         capture_output=True,
         check=False,
         env={
-            # what measures coverage writes files of its own, which a limit would hit as well
-            **{name: held for name, held in os.environ.items() if "COVERAGE" not in name},
+            **os.environ,
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(Path(__file__).parents[2]),
         },

@@ -17,7 +17,7 @@ from claims.analysis.vocabulary import Role, Sensitivity
 from claims.errors import ClaimsError, NotFound, NotPermitted
 from claims.report.json import render
 from claims.store.engine import open_engine
-from claims.store.migrate import require_current
+from claims.store.revisions import require_current
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
 from tests.store.worlds import flood

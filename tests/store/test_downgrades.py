@@ -18,12 +18,12 @@ from sqlalchemy import Connection, Engine, event
 from claims.analysis.canonical import content
 from claims.analysis.records import Record
 from claims.errors import SchemaOutdated, SetupError
-from claims.store import migrate
+from claims.store import migrate, revisions
 from claims.store.engine import database_path, open_engine
 from claims.store.forms import forms
 from claims.store.reader import all_records
 from claims.store.unit import read_unit, write_unit
-from claims.store.verify import verify_chain
+from claims.store.verify import verify, verify_chain
 from claims.store.writer import Writer
 from tests.postgres import Server
 from tests.store import killed_upgrades
@@ -77,11 +77,11 @@ def test_down_and_up_again_keeps_all_that_the_older_schema_can_hold(
     for older in _revisions()[1:]:
         migrate.downgrade(url, older, force=True)
         held = digests(url)
-        assert migrate.current(url) == older
+        assert revisions.current(url) == older
         assert held["claim"] == at_head["claim"]
         assert _same(held, at_head) == {}
         with pytest.raises(SchemaOutdated, match=f"older schema {older}"):
-            migrate.require_current(engine)
+            revisions.require_current(engine)
         engine.dispose()
     migrate.upgrade(url)
     assert schema(url) == tables
@@ -97,6 +97,16 @@ def test_down_and_up_again_keeps_all_that_the_older_schema_can_hold(
     assert {kind: _contents(engine)[kind] for kind in kept} == kept
 
 
+def test_a_migration_raises_no_false_alarm(url: str, engine: Engine) -> None:
+    _fill(engine)
+    engine.dispose()
+    migrate.downgrade(url, "0002")
+    migrate.upgrade(url)
+    with read_unit(engine) as session:
+        assert verify(session).breaks == ()
+    engine.dispose()
+
+
 def test_a_step_back_that_would_lose_something_is_refused(url: str, engine: Engine) -> None:
     _fill(engine)
     engine.dispose()
@@ -104,19 +114,19 @@ def test_a_step_back_that_would_lose_something_is_refused(url: str, engine: Engi
     with pytest.raises(SetupError, match=r"action \(1 row\), review \(1 row\); nothing was") as no:
         migrate.downgrade(url, "0001")
     assert "claim" not in str(no.value).replace("claims", "")
-    assert (migrate.current(url), digests(url), schema(url)) == (migrate.head(), held, tables)
+    assert (revisions.current(url), digests(url), schema(url)) == (revisions.head(), held, tables)
     migrate.downgrade(url, "0001", force=True)
-    assert migrate.current(url) == "0001"
+    assert revisions.current(url) == "0001"
     assert digests(url).keys() == held.keys() - {"action", "review"}
 
 
 def test_a_step_back_without_a_loss_needs_no_force(url: str) -> None:
     migrate.downgrade(url, "0001")
-    assert migrate.current(url) == "0001"
+    assert revisions.current(url) == "0001"
 
 
 def test_there_is_no_such_schema(url: str) -> None:
-    with pytest.raises(SetupError, match=f"no schema 9999; the newest is {migrate.head()}"):
+    with pytest.raises(SetupError, match=f"no schema 9999; the newest is {revisions.head()}"):
         migrate.downgrade(url, "9999")
 
 
@@ -184,7 +194,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_schema(copies: list[str]) -> N
     )
     assert found.stdout.split() == [str(int(signal.SIGKILL))] * len(killed), found.stderr
     for url in killed:
-        assert (migrate.current(url), digests(url), schema(url)) == ("0001", held, tables)
+        assert (revisions.current(url), digests(url), schema(url)) == ("0001", held, tables)
         migrate.upgrade(url)
-        assert (migrate.current(url), schema(url)) == (migrate.head(), schema(whole))
+        assert (revisions.current(url), schema(url)) == (revisions.head(), schema(whole))
         assert digests(url)["claim"] == held["claim"]
