@@ -1,0 +1,25 @@
+"""Mappings: which column of a table gives what. Read, saved, guessed and shown."""
+
+from __future__ import annotations
+
+from claims.exchange.mapping_described import described
+from claims.exchange.mapping_file import (
+    mapping_of,
+    mapping_text,
+    read_mapping,
+    shipped,
+    write_mapping,
+)
+from claims.exchange.mapping_guess import guess
+from claims.exchange.mapping_rules import TableMapping
+
+__all__ = [
+    "TableMapping",
+    "described",
+    "guess",
+    "mapping_of",
+    "mapping_text",
+    "read_mapping",
+    "shipped",
+    "write_mapping",
+]

@@ -1,0 +1,122 @@
+"""The values of cells: figures, dates, and what is odd or impossible about them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.analysis.vocabulary import RangeBasis, ValueKind
+from claims.errors import InputRefused
+from claims.exchange.mapping_values import Dating, read_coded, read_said
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "expression"),
+    [
+        ("5", "8", "12", "coded(5, 8, 12)"),
+        ("25000.0", "", "27500.0", "range(25000, 27500)"),
+        ("1,500", "", "1,500", "1500"),
+        ("40", "", "", "at_least(40)"),
+        ("", "", "200", "at_most(200)"),
+        ("", "8", "", "8"),
+        ("", "8", "12", "coded(8, 8, 12)"),
+        ("0", "0", "0", "coded(0, 0, 0)"),
+    ],
+)
+def test_figures_of_a_coder(low: str, best: str, high: str, expression: str) -> None:
+    read = read_coded(low, best, high, None, "en")
+    assert read.value.expression == expression
+    assert read.odd is None
+
+
+def test_the_basis_of_a_range_is_kept() -> None:
+    value = read_coded("5", "", "9", RangeBasis.SOURCES, "en").value
+    assert (value.expression, value.range_basis) == ("range(5, 9, sources)", RangeBasis.SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high"), [("5", "13", "12"), ("5", "4", "12"), ("", "13", "12")]
+)
+def test_a_best_figure_outside_is_odd_and_stored(low: str, best: str, high: str) -> None:
+    read = read_coded(low, best, high, None, "en")
+    assert read.odd is not None
+    assert f"best {best} outside" in read.odd
+    assert best in read.value.expression
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [("12", "5"), ("-1", "5"), ("1.5", "5"), ("many", "5"), ("1e9", "5"), ("½", "2")],
+)
+def test_impossible_figures_are_refused(low: str, high: str) -> None:
+    with pytest.raises(InputRefused):
+        read_coded(low, "", high, None, "en")
+
+
+def test_the_locale_decides_on_a_dot() -> None:
+    assert read_coded("1.500", "", "", None, "de").value.expression == "at_least(1500)"
+    with pytest.raises(InputRefused):
+        read_coded("1.500", "", "", None, "en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "expression"),
+    [
+        (ValueKind.COUNT, "25000.0", "25000"),
+        (ValueKind.COUNT, "at least 40", "at_least(40)"),
+        (ValueKind.COUNT, "580–1,500", "range(580, 1500)"),
+        (ValueKind.PROPORTION, "12%", "12%"),
+        (ValueKind.BOOLEAN, "Yes", "true"),
+        (ValueKind.BOOLEAN, "0", "false"),
+        (ValueKind.TEXT, "=1+1", "=1+1"),
+        (ValueKind.DATE, "1992-02-10 00:00:00.000", "1992-02-10"),
+        (ValueKind.DATE, "10 February 1992", "1992-02-10"),
+    ],
+)
+def test_words_said(kind: ValueKind, words: str, expression: str) -> None:
+    value = read_said(kind, words, Dating("en")).value
+    assert (value.said, value.expression) == (words, expression)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (ValueKind.COUNT, "12%"),
+        (ValueKind.COUNT, "unknown"),
+        (ValueKind.PROPORTION, "12"),
+        (ValueKind.BOOLEAN, "perhaps"),
+        (ValueKind.DATE, "30 February 1992"),
+        (ValueKind.DATE, "10/02/1992"),
+        (ValueKind.DATE, "43831"),
+    ],
+)
+def test_words_of_another_kind_are_refused(kind: ValueKind, words: str) -> None:
+    with pytest.raises(InputRefused, match=words.replace("%", ".")):
+        read_said(kind, words, Dating("en"))
+
+
+@pytest.mark.parametrize(
+    ("how", "text", "cells", "edtf"),
+    [
+        (Dating("en", "day_first"), "{d}", {"d": "10/02/1992"}, "1992-02-10"),
+        (Dating("en", "month_first"), "{d}", {"d": "10/02/1992"}, "1992-10-02"),
+        (Dating("en", None, 1900), "{d}", {"d": "43831"}, "2020-01-01"),
+        (Dating("en", None, 1904), "{d}", {"d": "42369"}, "2020-01-01"),
+        (
+            Dating("en", "day_first"),
+            "{d}/{e}",
+            {"d": "1/2/1992", "e": "3/2/1992"},
+            "1992-02-01/1992-02-03",
+        ),
+        (Dating("en"), "{d}[/{e}]", {"d": "1992-02-01", "e": "1992-02-01"}, "1992-02-01"),
+        (Dating("en"), "{d}[/{e}]", {"d": "1992-02-01", "e": ""}, "1992-02-01"),
+        (Dating("en"), "{y}-{m}-{d}", {"y": "1992", "m": "2", "d": "9"}, "1992-02-09"),
+        (Dating("en"), "{d}", {"d": ""}, None),
+    ],
+)
+def test_dates_of_a_table(how: Dating, text: str, cells: dict[str, str], edtf: str | None) -> None:
+    assert how.edtf(text, cells) == edtf
+
+
+def test_low_above_high_is_impossible_whatever_is_best() -> None:
+    with pytest.raises(InputRefused, match="low 12 above high 5"):
+        read_coded("12", "8", "5", None, "en")
