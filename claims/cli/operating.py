@@ -52,7 +52,7 @@ def backup(ground: Ground, target: Path, how: How) -> int:
         name=_stem(settings),
         archive=Archive(settings.archive) if how.archive else None,
         dry_run=how.dry_run,
-        tell=_teller(),
+        tell=teller(),
     )
     with opened(settings) as engine, read_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
@@ -73,7 +73,7 @@ def restore(ground: Ground, file: Path, how: How) -> int:
         archive=Archive(settings.archive) if how.archive else None,
         force=how.force,
         dry_run=how.dry_run,
-        tell=_teller(),
+        tell=teller(),
     )
     result = put_back(request, now())
     if how.as_json:
@@ -183,7 +183,7 @@ def _warn_missing(missing: Sequence[str]) -> None:
         warn(f"\nWarning: {count} missing or altered in the archive: {listed}")
 
 
-def _teller() -> Tell:
+def teller() -> Tell:
     """Says on a terminal how far the work is, on one line that is written over."""
     last = 0.0
 

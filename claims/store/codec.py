@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from claims.analysis.canonical import canonical_json
+from claims.analysis.fields import bare, is_container
 
 Convert = Callable[[Any], Any]
 """One value to another; never called with ``None``, which stays ``None``."""
@@ -63,19 +63,6 @@ def reader_of(hint: Any) -> Convert:  # noqa: ANN401 (a type)
     if kind is datetime:
         return datetime.fromisoformat
     return _from_json(kind)
-
-
-def bare(hint: Any) -> Any:  # noqa: ANN401 (a type)
-    """The type without ``| None``."""
-    if get_origin(hint) is not UnionType:
-        return hint
-    (kind,) = (part for part in get_args(hint) if part is not NoneType)
-    return kind
-
-
-def is_container(kind: Any) -> bool:  # noqa: ANN401 (a type)
-    """Whether values of the type hold others: ``tuple[…, ...]`` or ``Mapping[…, …]``."""
-    return get_origin(kind) in {tuple, Mapping}
 
 
 def _json_reader(kind: Any) -> Convert:  # noqa: ANN401 (a type)

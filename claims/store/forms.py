@@ -8,45 +8,21 @@ other lists and mappings are JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 from sqlalchemy import Table
 
+from claims.analysis.fields import bare, target_of
 from claims.analysis.records import ENTITIES, ClaimValue, Record, Scope, Speaker
-from claims.store.codec import Convert, bare, reader_of, same, writer_of
+from claims.store.codec import Convert, reader_of, same, writer_of
 from claims.store.tables import METADATA
 from claims.store.tables.judgement import MERGED
-
-TARGETS: dict[str, str] = {
-    "term.broader": "term",
-    "term_relation.a": "term",
-    "term_relation.b": "term",
-    "opposition.a": "party",
-    "opposition.b": "party",
-    "document.voice": "source",
-    "question.subset_of": "question",
-    "topic.part_of": "topic",
-    "place.part_of": "place",
-    "claim.accused": "party",
-    "claim.supersedes": "claim",
-    "assessment.supersedes": "assessment",
-    "relation_override.a": "claim",
-    "relation_override.b": "claim",
-    "scope.measure": "term",
-    "scope.population": "term",
-    "scope.cause": "term",
-    "scope.actor": "term",
-    "scope.area": "place",
-    "scope.count_basis": "term",
-}
-"""What a field refers to where its own name does not say."""
-
-FREE = {"waiver.target"}
-"""Fields that name a record of any entity, kept as its id."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +171,36 @@ def references(form: Form, record: Record) -> Iterator[tuple[str, str, UUID]]:
                 yield from _referred(part.slots, item, f"{where}.")
 
 
+def targets_of(form: Form, records: Sequence[Record]) -> Iterator[tuple[str, Iterable[UUID]]]:
+    """What many records of one kind name, field by field: the entity, and the ids."""
+    yield from _targets(form.slots, records)
+    for nest in form.nests:
+        yield from _targets(nest.slots, list(_parts(records, nest.field)))
+    for choice in form.choices:
+        chosen = [(getattr(one, choice.by), getattr(one, choice.field)) for one in records]
+        for target in choice.columns:
+            yield target, [found for by, found in chosen if by == target]
+    for part in form.parts:
+        items = list(chain.from_iterable(_parts(records, part.field)))
+        yield from (
+            [(str(part.slots[0].target), items)]
+            if part.kind is None
+            else _targets(part.slots, items)
+        )
+
+
+def _targets(
+    slots: tuple[Slot, ...], held: Sequence[object]
+) -> Iterator[tuple[str, Iterable[UUID]]]:
+    for slot in slots:
+        if slot.target is not None:
+            yield slot.target, filter(None, map(attrgetter(slot.field), held))
+
+
+def _parts(records: Sequence[Record], field: str) -> Iterator[Any]:
+    return filter(None, map(attrgetter(field), records))
+
+
 def _referred(slots: tuple[Slot, ...], held: object, path: str) -> Iterator[tuple[str, str, UUID]]:
     for slot in slots:
         found = None if slot.target is None or held is None else getattr(held, slot.field)
@@ -229,7 +235,7 @@ def _part(kind: type[Record], name: str) -> Part:
 
 
 def _slot(owner: str, name: str, hint: object, prefix: str = "") -> Slot:
-    path = f"{owner}.{name}"
-    if bare(hint) is UUID and path not in FREE:
-        return Slot(name, f"{prefix}{name}_pk", target=TARGETS.get(path, name))
+    target = target_of(owner, name, hint)
+    if target is not None:
+        return Slot(name, f"{prefix}{name}_pk", target=target)
     return Slot(name, f"{prefix}{name}", writer_of(hint), reader_of(hint))

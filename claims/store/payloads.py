@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from claims.analysis.fields import bare
 from claims.analysis.records import ENTITIES, Record
-from claims.store.codec import bare
 
 _KINDS = {kind.entity: kind for kind in ENTITIES}
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from hypothesis import strategies as st
 
+from claims.analysis.fields import bare
 from claims.analysis.outcomes import Relation
 from claims.analysis.records import (
     ENTITIES,
@@ -41,7 +42,6 @@ from claims.analysis.vocabulary import (
     Tier,
     ValueKind,
 )
-from claims.store.codec import bare
 from claims.store.forms import form_of
 from claims.values.duration import parse_duration
 from claims.values.quantity import parse_quantity
