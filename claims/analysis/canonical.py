@@ -8,17 +8,23 @@ out, so that the id of an immutable record can be made from its content.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from claims.analysis.records import Record
 from claims.errors import InvalidValue
+
+quoted: Callable[[str], str] = encode_basestring
+"""A text as JSON writes it, letters beyond ASCII as they are."""
 
 
 def content(record: Record) -> str:
@@ -27,8 +33,8 @@ def content(record: Record) -> str:
     Raises:
         InvalidValue: a field holds something that has no canonical form (a float, a naive time).
     """
-    named = ((name, getattr(record, name)) for name in _fields(type(record)) if name != "id")
-    return canonical_json(dict(named))
+    kind: Any = type(record)
+    return _data_writer(kind, "id")(record)
 
 
 def canonical_json(value: object) -> str:
@@ -37,7 +43,7 @@ def canonical_json(value: object) -> str:
     Raises:
         InvalidValue: something in it has no canonical form (a float, a naive time).
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _text(value)
 
 
 def content_hash(record: Record) -> str:
@@ -60,40 +66,76 @@ def content_id(namespace: UUID, record: Record) -> UUID:
     return uuid5(namespace, f"{record.entity}\n{record.key or ''}\n{content_hash(record)}")
 
 
-def _fields(kind: type[Any]) -> tuple[str, ...]:
-    """The names of the fields of a dataclass, looked up once."""
-    names = _NAMES.get(kind)
-    if names is None:
-        names = _NAMES.setdefault(kind, tuple(field.name for field in fields(kind)))
-    return names
+Write = Callable[[Any], str]
+"""The canonical text of a value of one type."""
+
+_NOTHING = frozenset({"null", "[]", "{}"})
+"""What says nothing: it is left out of objects, not of lists."""
 
 
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
+def _text(value: Any) -> str:  # noqa: ANN401 (any value of a record)
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
-def _plain(value: object) -> object:
-    """The JSON form of a value; what says nothing (null, empty) is dropped by the containers."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, str | UUID | int | Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return _utc(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain({name: getattr(value, name) for name in _fields(type(value))})
-    if isinstance(value, Mapping):
-        pairs = ((str(key), _plain(item)) for key, item in value.items())
-        return {key: item for key, item in pairs if not _says_nothing(item)}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+@cache
+def _writer(kind: Any) -> Write:  # noqa: ANN401 (a type)
+    """How values of exactly this type are written, worked out once."""
+    if kind is NoneType:
+        return lambda _: "null"
+    if kind is bool:
+        return lambda value: "true" if value else "false"
+    if issubclass(kind, Enum):
+        return {word: quoted(str(word.value)) for word in kind}.__getitem__
+    if kind is str:
+        return quoted
+    if issubclass(kind, str | UUID | int | Decimal):
+        return lambda value: quoted(str(value))
+    if issubclass(kind, datetime):
+        return lambda value: quoted(_utc(value))
+    return _container_writer(kind)
+
+
+def _container_writer(kind: Any) -> Write:  # noqa: ANN401 (a type)
+    if hasattr(kind, "__dataclass_fields__"):
+        return _data_writer(kind)
+    if issubclass(kind, Mapping):
+        return _mapping
+    return _list if issubclass(kind, tuple | list) else _refuse
+
+
+@cache
+def _data_writer(kind: Any, left_out: str = "") -> Write:  # noqa: ANN401 (a type)
+    """How a dataclass is written, its fields in the order of their names."""
+    names = sorted(field.name for field in fields(kind) if field.name != left_out)
+    read = tuple((f"{quoted(name)}:", attrgetter(name)) for name in names)
+
+    def write(value: object) -> str:
+        parts = []
+        for name, get in read:
+            held = get(value)
+            if held is not None:
+                text = _text(held)
+                if text not in _NOTHING:
+                    parts.append(name + text)
+        return f"{{{','.join(parts)}}}"
+
+    return write
+
+
+def _mapping(value: Mapping[object, object]) -> str:
+    told = {str(key): _text(item) for key, item in value.items()}
+    parts = (f"{quoted(key)}:{told[key]}" for key in sorted(told) if told[key] not in _NOTHING)
+    return f"{{{','.join(parts)}}}"
+
+
+def _list(value: Sequence[object]) -> str:
+    return f"[{','.join([_text(item) for item in value])}]"
+
+
+def _refuse(value: object) -> str:
     message = f"{value!r} has no canonical form; use text, a Decimal or an aware UTC time"
     raise InvalidValue(message)
-
-
-def _says_nothing(item: object) -> bool:
-    return item is None or item in ([], {})
 
 
 def _utc(at: datetime) -> str:

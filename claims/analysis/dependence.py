@@ -95,16 +95,30 @@ class Dependences:
         """The documents that a document was copied from in the end; none for an original."""
         return _ends(document, self._copies)
 
-    def claims_in(self, documents: Iterable[UUID]) -> Iterator[Claim]:
-        """All claims of the topic, on any question, that were read in the documents."""
+    def passed_on(self, source: UUID) -> frozenset[UUID]:
+        """The source and all those whose words it passes on, directly or through others."""
+        reached, waiting = {source}, [source]
+        while waiting:
+            new = self._takes_from.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting.extend(new)
+        return frozenset(reached)
+
+    def citations_in(self, documents: Iterable[UUID]) -> Iterator[tuple[UUID, UUID]]:
+        """Each voice in the documents, with each last identified speaker that it cites.
+
+        On any question of the topic; what a document tells many times is told once.
+        """
         for document in documents:
-            yield from self._by_document[document]
+            yield from self._citations.get(document, ())
 
     @cached_property
-    def _by_document(self) -> Mapping[UUID, list[Claim]]:
-        found: defaultdict[UUID, list[Claim]] = defaultdict(list)
+    def _citations(self) -> Mapping[UUID, Mapping[tuple[UUID, UUID], None]]:
+        found: defaultdict[UUID, dict[tuple[UUID, UUID], None]] = defaultdict(dict)
         for claim in self.casefile.claims:
-            found[claim.document].append(claim)
+            last = self.last_identified(claim)
+            cited = claim.speakers[last].source
+            found[claim.document] |= {(s.source, cited): None for s in claim.speakers[:last]}
         return found
 
     def _read(self, relation: SourceRelation) -> None:

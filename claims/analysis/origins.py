@@ -177,14 +177,12 @@ class _Tracing:
     def _doubt_citations(self, claims: tuple[Claim, ...]) -> None:
         """A voice and the origin that it cites are possibly dependent: one has read the other."""
         speaking: set[str] = set().union(*self._roots.values())
-        for claim in self._known.claims_in({claim.document for claim in claims}):
-            last = self._known.last_identified(claim)
-            for speaker in claim.speakers[:last]:
-                voice = self._voices.head(str(speaker.source))
-                for cited in self._end(claim.speakers[last].source) & speaking - {voice}:
-                    if voice in speaking:
-                        self._doubts[voice].add(cited)
-                        self._doubts[cited].add(voice)
+        for outer, inner in self._known.citations_in({claim.document for claim in claims}):
+            voice = self._voices.head(str(outer))
+            for cited in self._end(inner) if voice in speaking else ():
+                if cited in speaking and cited != voice:
+                    self._doubts[voice].add(cited)
+                    self._doubts[cited].add(voice)
 
 
 def _decide(by_claim: dict[UUID, Provenance], override: RelationOverride) -> None:

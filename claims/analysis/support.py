@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from claims.analysis.origins import Origins
 from claims.analysis.outcomes import Relation, Support
+from claims.analysis.packing import EXACT_UP_TO
 from claims.analysis.pairs import Compared, Pair
 from claims.analysis.statements import Statement
 from claims.values.kinds import PLACED, RANGED
@@ -16,14 +17,24 @@ from claims.values.kinds import PLACED, RANGED
 TRIES = 20
 """So many sets of claims, the largest first, are counted for the best support."""
 
+BEARING = frozenset({Relation.AGREE, Relation.COMPATIBLE, Relation.UNCORROBORATED})
+"""The relations that the support of a question depends on; no other bears on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """The support, its n where origins are independent, and whether n is more than a bound."""
+    """The support, its n where origins are independent, and whether n is more than a bound.
+
+    ``claims`` are those that the support rests on, where their origins are independent. The
+    support is ``settled`` where fewer claims could not give a better one: every set was counted,
+    and counted exactly.
+    """
 
     support: Support
     number: int
     exact: bool
+    claims: tuple[UUID, ...] = ()
+    settled: bool = True
 
 
 def find_support(
@@ -47,15 +58,18 @@ def find_support(
     confirming = {s.claim.id for s in able or affirming}
     agreed = _largest(_equal(affirming, confirming), origins, enough)
     if able and agreed.number > 1:
-        return Supported(Support.AGREED_INDEPENDENT, agreed.number, agreed.exact)
+        return replace(agreed, support=Support.AGREED_INDEPENDENT)
     compatible = _largest(_compatible(compared, confirming), origins, enough)
     if able and compatible.number > 1:
-        return Supported(Support.COMPATIBLE_INDEPENDENT, compatible.number, compatible.exact)
+        kind = Support.COMPATIBLE_INDEPENDENT
+        return replace(compatible, support=kind, settled=agreed.settled)
+    settled = agreed.settled and compatible.settled
     if any(p.finding.relation is Relation.UNCORROBORATED for p in compared.pairs):
-        return Supported(Support.UNCORROBORATED, 1, exact=True)
+        return Supported(Support.UNCORROBORATED, 1, exact=True, settled=settled)
     said = _compatible(compared, {s.claim.id for s in affirming})
     repeated = any(len(claims) > 1 for claims in said)
-    return Supported(Support.REPEATED if repeated else Support.SINGLE, 1, exact=True)
+    kind = Support.REPEATED if repeated else Support.SINGLE
+    return Supported(kind, 1, exact=True, settled=settled)
 
 
 def self_serving(statement: Statement) -> bool:
@@ -128,7 +142,7 @@ def _fits(pair: Pair) -> bool:
 
 def _largest(groups: list[list[UUID]], origins: Origins, enough: int | None) -> Supported:
     """The largest number of origins in any of the groups, the largest groups tried first."""
-    best, exact = 0, True
+    best, exact, claims = 0, True, list[UUID]()
     ranked = sorted(groups, key=lambda group: (-len(group), sorted(group)[:1]))
     for tried, group in enumerate(ranked):
         if len(group) <= best or (enough is not None and best >= enough):
@@ -138,5 +152,7 @@ def _largest(groups: list[list[UUID]], origins: Origins, enough: int | None) -> 
             break
         count = origins.count_if_dependent(group)
         if count.number > best:
-            best, exact = count.number, count.exact
-    return Supported(Support.SINGLE, best, exact)
+            best, exact, claims = count.number, count.exact, group
+    several = [group for group in groups if len(group) > 1]
+    settled = len(several) <= TRIES and all(len(group) <= EXACT_UP_TO for group in several)
+    return Supported(Support.SINGLE, best, exact, tuple(claims), settled)
