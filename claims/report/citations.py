@@ -76,6 +76,7 @@ def _passage(passage: Passage, place: int, claims: tuple[str, ...]) -> PassageEn
         end=passage.end,
         place=place_words(passage),
         claims=claims,
+        locators=passage.locators,
     )
 
 

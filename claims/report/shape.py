@@ -16,7 +16,7 @@ from claims.analysis.outcomes import (
     Support,
     Verdict,
 )
-from claims.analysis.records import Document, Question, Topic
+from claims.analysis.records import Document, Locator, Question, Topic
 from claims.analysis.vocabulary import Explicitness, RangeBasis, Stance, ValueKind
 from claims.values.interval import Region
 from claims.values.profiles import ProfileRow
@@ -239,6 +239,7 @@ class PassageEntry:
     end: int | None
     place: str
     claims: tuple[str, ...]
+    locators: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
