@@ -36,9 +36,15 @@ if TYPE_CHECKING:
     from claims.actions.erase import EraseRequest as EraseRequest
     from claims.actions.erase import EraseResult as EraseResult
     from claims.actions.erase import erase as erase
+    from claims.actions.export import ExportRequest as ExportRequest
+    from claims.actions.export import ExportResult as ExportResult
+    from claims.actions.export import export as export
     from claims.actions.history import HistoryRequest as HistoryRequest
     from claims.actions.history import HistoryResult as HistoryResult
     from claims.actions.history import history as history
+    from claims.actions.importing import ImportRequest as ImportRequest
+    from claims.actions.importing import ImportResult as ImportResult
+    from claims.actions.importing import import_table as import_table
     from claims.actions.init import InitRequest as InitRequest
     from claims.actions.init import InitResult as InitResult
     from claims.actions.init import acting as acting
@@ -64,6 +70,8 @@ if TYPE_CHECKING:
     from claims.actions.merge import merge as merge
     from claims.actions.merge import merges as merges
     from claims.actions.merge import unmerge as unmerge
+    from claims.actions.page_texts import PageTextsRequest as PageTextsRequest
+    from claims.actions.page_texts import page_texts as page_texts
     from claims.actions.people import PersonRequest as PersonRequest
     from claims.actions.people import PersonResult as PersonResult
     from claims.actions.people import add_contributor as add_contributor
@@ -71,12 +79,19 @@ if TYPE_CHECKING:
     from claims.actions.people import contributor_history as contributor_history
     from claims.actions.people import contributors as contributors
     from claims.actions.people import edit_contributor as edit_contributor
+    from claims.actions.release import ReleaseRequest as ReleaseRequest
+    from claims.actions.release import ReleaseResult as ReleaseResult
+    from claims.actions.release import release as release
     from claims.actions.removal import BringBackRequest as BringBackRequest
     from claims.actions.removal import RemoveRequest as RemoveRequest
     from claims.actions.removal import bring_back as bring_back
     from claims.actions.removal import remove as remove
     from claims.actions.report import ReportRequest as ReportRequest
     from claims.actions.report import report as report
+    from claims.actions.report_data import LinkedDataRequest as LinkedDataRequest
+    from claims.actions.report_data import linked_data as linked_data
+    from claims.actions.report_page import PageRequest as PageRequest
+    from claims.actions.report_page import page as page
     from claims.actions.restore import RestoreRequest as RestoreRequest
     from claims.actions.restore import RestoreResult as RestoreResult
     from claims.actions.restore import restore as restore
@@ -110,247 +125,44 @@ if TYPE_CHECKING:
     from claims.actions.verify import verify as verify
 
 _ROOMS = {
-    "actor": ("Actor",),
-    "backup": (
-        "BackupRequest",
-        "BackupResult",
-        "backup",
-    ),
-    "coverage": (
-        "DocumentCoverage",
-        "coverage",
-        "covered",
-    ),
-    "demo": (
-        "DemoRequest",
-        "demo",
-        "seeds",
-    ),
-    "doctor": (
-        "DoctorRequest",
-        "doctor",
-    ),
-    "edit": (
-        "EditRequest",
-        "edit",
-    ),
-    "effects": ("Effect",),
-    "entry": (
-        "AddRequest",
-        "add",
-    ),
-    "entry_write": (
-        "Written",
-        "WrittenItem",
-    ),
-    "erase": (
-        "EraseRequest",
-        "EraseResult",
-        "erase",
-    ),
-    "history": (
-        "HistoryRequest",
-        "HistoryResult",
-        "history",
-    ),
-    "init": (
-        "InitRequest",
-        "InitResult",
-        "acting",
-        "beginner",
-        "check_init",
-        "init",
-    ),
-    "later": (
-        "RetractRequest",
-        "SupersedeRequest",
-        "retract",
-        "supersede",
-    ),
-    "listing": (
-        "Listed",
-        "ListRequest",
-        "listed",
-    ),
-    "load": (
-        "FieldChange",
-        "LoadItem",
-        "LoadRequest",
-        "LoadResult",
-        "State",
-        "load",
-    ),
-    "merge": (
-        "MergeRequest",
-        "MergeResult",
-        "UnmergeRequest",
-        "merge",
-        "merges",
-        "unmerge",
-    ),
-    "people": (
-        "PersonRequest",
-        "PersonResult",
-        "add_contributor",
-        "contributor",
-        "contributor_history",
-        "contributors",
-        "edit_contributor",
-    ),
-    "removal": (
-        "BringBackRequest",
-        "RemoveRequest",
-        "bring_back",
-        "remove",
-    ),
-    "report": (
-        "ReportRequest",
-        "report",
-    ),
-    "restore": (
-        "RestoreRequest",
-        "RestoreResult",
-        "restore",
-    ),
-    "review": (
-        "ReviewRequest",
-        "ReviewResult",
-        "ReviewsRequest",
-        "review_claims",
-        "reviews",
-    ),
-    "search": (
-        "Hit",
-        "SearchRequest",
-        "SearchResult",
-        "search",
-    ),
-    "showing": (
-        "Shown",
-        "ShowRequest",
-        "show",
-    ),
-    "similar": ("suggestions",),
-    "topics": (
-        "TopicLine",
-        "TopicsRequest",
-        "topics",
-    ),
-    "undo": (
-        "UndoItem",
-        "Undone",
-        "UndoRequest",
-        "UndoResult",
-        "undo",
-    ),
-    "verify": (
-        "HeadRequest",
-        "HeadResult",
-        "SignRequest",
-        "VerifyRequest",
-        "head",
-        "sign_head",
-        "verify",
-    ),
+    "actor": "Actor",
+    "backup": "BackupRequest BackupResult backup",
+    "coverage": "DocumentCoverage coverage covered",
+    "demo": "DemoRequest demo seeds",
+    "doctor": "DoctorRequest doctor",
+    "edit": "EditRequest edit",
+    "effects": "Effect",
+    "entry": "AddRequest add",
+    "entry_write": "Written WrittenItem",
+    "erase": "EraseRequest EraseResult erase",
+    "export": "ExportRequest ExportResult export",
+    "history": "HistoryRequest HistoryResult history",
+    "importing": "ImportRequest ImportResult import_table",
+    "init": "InitRequest InitResult acting beginner check_init init",
+    "later": "RetractRequest SupersedeRequest retract supersede",
+    "listing": "Listed ListRequest listed",
+    "load": "FieldChange LoadItem LoadRequest LoadResult State load",
+    "merge": "MergeRequest MergeResult UnmergeRequest merge merges unmerge",
+    "page_texts": "PageTextsRequest page_texts",
+    "people": "PersonRequest PersonResult add_contributor contributor contributor_history"
+    " contributors edit_contributor",
+    "release": "ReleaseRequest ReleaseResult release",
+    "removal": "BringBackRequest RemoveRequest bring_back remove",
+    "report": "ReportRequest report",
+    "report_data": "LinkedDataRequest linked_data",
+    "report_page": "PageRequest page",
+    "restore": "RestoreRequest RestoreResult restore",
+    "review": "ReviewRequest ReviewResult ReviewsRequest review_claims reviews",
+    "search": "Hit SearchRequest SearchResult search",
+    "showing": "Shown ShowRequest show",
+    "similar": "suggestions",
+    "topics": "TopicLine TopicsRequest topics",
+    "undo": "UndoItem Undone UndoRequest UndoResult undo",
+    "verify": "HeadRequest HeadResult SignRequest VerifyRequest head sign_head verify",
 }
-_HOMES = {name: room for room, names in _ROOMS.items() for name in names}
+_HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-__all__ = [
-    "Actor",
-    "AddRequest",
-    "BackupRequest",
-    "BackupResult",
-    "BringBackRequest",
-    "DemoRequest",
-    "DoctorRequest",
-    "DocumentCoverage",
-    "EditRequest",
-    "Effect",
-    "EraseRequest",
-    "EraseResult",
-    "FieldChange",
-    "HeadRequest",
-    "HeadResult",
-    "HistoryRequest",
-    "HistoryResult",
-    "Hit",
-    "InitRequest",
-    "InitResult",
-    "ListRequest",
-    "Listed",
-    "LoadItem",
-    "LoadRequest",
-    "LoadResult",
-    "MergeRequest",
-    "MergeResult",
-    "PersonRequest",
-    "PersonResult",
-    "RemoveRequest",
-    "ReportRequest",
-    "RestoreRequest",
-    "RestoreResult",
-    "RetractRequest",
-    "ReviewRequest",
-    "ReviewResult",
-    "ReviewsRequest",
-    "SearchRequest",
-    "SearchResult",
-    "ShowRequest",
-    "Shown",
-    "SignRequest",
-    "State",
-    "SupersedeRequest",
-    "TopicLine",
-    "TopicsRequest",
-    "UndoItem",
-    "UndoRequest",
-    "UndoResult",
-    "Undone",
-    "UnmergeRequest",
-    "VerifyRequest",
-    "Written",
-    "WrittenItem",
-    "acting",
-    "add",
-    "add_contributor",
-    "backup",
-    "beginner",
-    "bring_back",
-    "check_init",
-    "contributor",
-    "contributor_history",
-    "contributors",
-    "coverage",
-    "covered",
-    "demo",
-    "doctor",
-    "edit",
-    "edit_contributor",
-    "erase",
-    "head",
-    "history",
-    "init",
-    "listed",
-    "load",
-    "merge",
-    "merges",
-    "remove",
-    "report",
-    "restore",
-    "retract",
-    "review_claims",
-    "reviews",
-    "search",
-    "seeds",
-    "show",
-    "sign_head",
-    "suggestions",
-    "supersede",
-    "topics",
-    "undo",
-    "unmerge",
-    "verify",
-]
+__all__ = sorted(_HOMES)  # noqa: PLE0605 -- a list, though not a literal
 
 
 class _Door(ModuleType):

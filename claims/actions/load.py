@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access, check_write
+from claims.actions.load_checks import (
+    KINDS,
+    check_clearance,
+    hidden_before,
+    refuse_conflicts,
+    refuse_erased,
+    refuse_the_future,
+)
 from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
-from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record, Snapshot
+from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record
 from claims.archive.store import Archive
-from claims.errors import DocumentFaults, Fault, NotPermitted
 from claims.exchange.hand_coded import HandCoded
-from claims.store.access import Access
 from claims.store.acts import Run
 from claims.store.baseline import Baseline, baseline, forget, set_baseline
-from claims.store.erasure import erasures
 from claims.store.forms import form_of
-from claims.store.lookup import numbers
 from claims.store.reader import all_records
 from claims.store.resolve import parents_first
 from claims.store.writer import Writer
-from claims.values.when import when_from_expression
 
 __all__ = ["FieldChange", "LoadItem", "LoadRequest", "LoadResult", "State", "load"]
 
 REASON = "claims load"
 """Why a change was made, as the history tells it."""
-
-_KINDS = {kind.entity: kind for kind in ENTITIES}
-
-_PAST = "a time that is past; mend the year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +92,14 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
         InputRefused: the database cannot hold a record.
     """
     actor.require(Doing.LOAD)
-    _refuse_the_future(request.files, now)
-    _refuse_erased(session, request.files)
+    refuse_the_future(request.files, now)
+    refuse_erased(session, request.files)
     plans = {
         namespace: _plan(session, actor, files, namespace)
         for namespace, files in _by_namespace(request.files).items()
     }
     items = tuple(item for plan in plans.values() for item in plan.items)
-    _refuse_conflicts(items)
+    refuse_conflicts(items)
     if request.dry_run:
         _check_archived(request)
     else:
@@ -113,23 +112,6 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
             said = {id_: Baseline(*astuple(last)) for id_, last in plan.remembered.items()}
             set_baseline(session, namespace, said, actor=actor.name, now=now)
     return LoadResult(items=items, dry_run=request.dry_run, removed=request.remove_gone)
-
-
-def _refuse_erased(session: Session, files: Iterable[HandCoded]) -> None:
-    """Let no file bring back what was erased."""
-    said = [(file, record) for file in files for record in file.records]
-    gone = erasures(session, (record.id for _, record in said))
-    faults = []
-    for file, record in said:
-        erased = gone.get(record.id)
-        if erased is not None:
-            told = f"what {erased.actor} erased on {erased.at[:10]}"
-            place = file.marks.get(record.id, (0, 0))
-            name = f"{record.entity.replace('_', ' ')} {record.key or record.id}"
-            mend = "a file without it; take it out of the file, and destroy copies of the file"
-            faults.append(Fault(file.file, *place, name, told, mend))
-    if faults:
-        raise DocumentFaults(tuple(faults))
 
 
 def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
@@ -145,30 +127,14 @@ def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace:
         id_: Last(said.entity, said.key, said.content_hash)
         for id_, said in baseline(session, namespace).items()
     }
-    for hidden in _hidden_before(seen, last):
+    for hidden in hidden_before(seen, last):
         del last[hidden]
     held = _held(session, files, last)
-    _check_clearance(actor, seen, held.values(), [r for file in files for r in file.records])
+    check_clearance(actor, seen, held.values(), [r for file in files for r in file.records])
     plan = plan_namespace(files, held, seen.records(Assessment), last)
     for record in plan.updates:
         check_write(actor, held.get(record.id), record, REASON)
     return plan
-
-
-def _hidden_before(seen: Access, last: Mapping[UUID, Last]) -> set[UUID]:
-    """What the files said before of records that the actor may not see: not theirs to hear of."""
-    ids: defaultdict[str, set[UUID]] = defaultdict(set)
-    for id_, said in last.items():
-        ids[said.entity].add(id_)
-    graded = ids.pop(Assessment.entity, set())
-    hidden = {
-        id_
-        for entity, some in ids.items()
-        for id_ in numbers(seen.session, entity, some).keys() - seen.visible(_KINDS[entity], some)
-    }
-    keys = {one.key for one in all_records(seen.session, Assessment)}
-    keys -= {one.key for one in seen.records(Assessment)}
-    return hidden | {id_ for id_ in graded if last[id_].key in keys}
 
 
 def _held(
@@ -179,77 +145,13 @@ def _held(
     for record in (record for file in files for record in file.records):
         wanted[type(record)][record.id] = None
     for id_, said in last.items():
-        wanted[_KINDS[said.entity]][id_] = None
+        wanted[KINDS[said.entity]][id_] = None
     found: list[Record] = []
     for kind, ids in wanted.items():
         found += all_records(session, kind, tuple(ids))
     cited = [passage for r in found if isinstance(r, Claim) for passage in r.passages]
     found += all_records(session, Passage, cited)
     return {record.id: record for record in found}
-
-
-def _check_clearance(
-    actor: Actor, seen: Access, held: Collection[Record], given: Iterable[Record]
-) -> None:
-    """Comparing shows what is held, so it takes the clearance to see it.
-
-    A record of a file has the same id each time, so that it cannot be stored again beside one
-    that the actor may not see: this one refusal tells that there is such a record, not what.
-    """
-    for record in given:
-        check_write(actor, None, record, None)
-    for kind in {type(record) for record in held}:
-        ids = {record.id for record in held if isinstance(record, kind)}
-        if ids - seen.visible(kind, ids):
-            message = (
-                f"the files touch records that {actor.name!r} may not see; ask somebody with a"
-                " higher clearance to load them"
-            )
-            raise NotPermitted(message)
-
-
-def _refuse_conflicts(items: Iterable[LoadItem]) -> None:
-    """Refuses the whole load where file and database were both changed, showing both."""
-    faults = tuple(
-        Fault(
-            item.file,
-            item.line,
-            item.column,
-            f"{item.entity} {item.key or item.id}, {change.name}",
-            f"{change.after!r} in the file and {change.before!r} in the database, "
-            "both changed since the last load",
-            "the same in both; write the database's words into the file, or change the database",
-        )
-        for item in items
-        if item.state is State.CONFLICT
-        for change in item.changes
-    )
-    if faults:
-        raise DocumentFaults(faults)
-
-
-def _refuse_the_future(files: Iterable[HandCoded], now: datetime) -> None:
-    """Nothing was withdrawn or captured after tomorrow: a day is left for the zones of clocks."""
-    last = now + timedelta(days=1)
-    faults = tuple(
-        Fault(file.file, *file.marks[record.id], field, f"{found}, which is yet to come", _PAST)
-        for file in files
-        for record in file.records
-        for field, found in _times(record)
-        if found[:10] > last.date().isoformat()
-    )
-    if faults:
-        raise DocumentFaults(faults)
-
-
-def _times(record: Record) -> Iterator[tuple[str, str]]:
-    """The times at which something was done, with their fields."""
-    if isinstance(record, Snapshot) and record.captured_at:
-        yield "captured.at", record.captured_at.isoformat()
-    if isinstance(record, Claim) and record.retracted_at:
-        earliest = when_from_expression(record.retracted_at).earliest
-        if earliest is not None:
-            yield "retracted.at", earliest.isoformat()
 
 
 def _check_archived(request: LoadRequest) -> None:

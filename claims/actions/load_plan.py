@@ -79,6 +79,8 @@ def plan_namespace(
     held: Mapping[UUID, Record],
     assessed: Sequence[Assessment],
     last: Mapping[UUID, Last],
+    *,
+    by_id: bool = False,
 ) -> Plan:
     """The plan for all files of one namespace.
 
@@ -89,8 +91,9 @@ def plan_namespace(
         assessed: the database's assessments of the files' sources and claims.
         last: what the files said when they were last loaded, by id; for an assessment by the id
             that its key gives.
+        by_id: whether an assessment is known by its id as all else is, not by what it is of.
     """
-    planner = _Planner(held, _in_force(assessed), last, _names(files, held, last))
+    planner = _Planner(held, _in_force(assessed), last, _names(files, held, last), by_id)
     seen: set[UUID] = set()
     for file in files:
         for record in (record for record in file.records if record.id not in seen):
@@ -106,6 +109,7 @@ class _Planner:
     in_force: Mapping[tuple[UUID, str], Sequence[Assessment]]
     last: Mapping[UUID, Last]
     names: Mapping[UUID, str]
+    by_id: bool
     plan: Plan = field(default_factory=Plan)
 
     def add(self, file: HandCoded, record: Record) -> None:
@@ -115,7 +119,7 @@ class _Planner:
         state: State
         before: Record | None
         after: Record
-        if isinstance(record, Assessment):
+        if isinstance(record, Assessment) and not self.by_id:
             state, before, after = self._assessment(file.namespace, record)
         else:
             state, before, after = self._compared(record)

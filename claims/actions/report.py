@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from claims.actions.review import accepted
 from claims.analysis.assess import assess_topic
 from claims.analysis.canonical import content_hash
 from claims.analysis.casefile import Casefile
+from claims.analysis.outcomes import TopicResult
 from claims.analysis.records import Record, Topic
 from claims.errors import InputRefused, NotFound
 from claims.report.model import build
@@ -40,6 +42,16 @@ class ReportRequest:
     as_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A report with what it was made of; ``session`` holds the records of its time."""
+
+    session: Session
+    casefile: Casefile
+    result: TopicResult
+    report: Report
+
+
 def report(session: Session, actor: Actor, request: ReportRequest, now: datetime) -> Report:
     """What the sources of a topic say, where they conflict, and where they agree.
 
@@ -60,28 +72,36 @@ def report(session: Session, actor: Actor, request: ReportRequest, now: datetime
         UnknownProfile: there is no such profile.
         VerificationFailed: the database was altered or damaged beneath claims.
     """
+    with told(session, actor, request, now) as found:
+        return found.report
+
+
+@contextmanager
+def told(session: Session, actor: Actor, request: ReportRequest, now: datetime) -> Iterator[Told]:
+    """The report with what it was made of, as :func:`report` gives it, for one block."""
     actor.require(Doing.READ)
     check_file(session)
     if request.as_of is None:
-        return _report(session, actor, request, now, None)
+        yield _told(session, actor, request, now, None)
+        return
     then = moment(session, actor, request.as_of, now)
     with past(session, actor, then) as scratch:
         if not access(scratch, actor).count(Topic):
             message = f"no topic was held yet as of {then.words}; name a later moment"
             raise NotFound(message)
-        return _report(scratch, actor, request, now, then.words)
+        yield _told(scratch, actor, request, now, then.words)
 
 
-def _report(
+def _told(
     session: Session, actor: Actor, request: ReportRequest, now: datetime, as_of: str | None
-) -> Report:
+) -> Told:
     seen = access(session, actor)
     held = seen.casefile(_topic(seen, request.topic).id)
     asked = request.profile
     profile = project_profile(session) if asked is None else asked
     result = assess_topic(held, profile=profile)
     seq, digest = _head(session, actor, held)
-    return build(
+    made = build(
         held,
         result,
         head_seq=seq,
@@ -90,6 +110,7 @@ def _report(
         as_of=as_of,
         accepted=accepted(seen, [claim.id for claim in held.claims]),
     )
+    return Told(session=session, casefile=held, result=result, report=made)
 
 
 def _topic(seen: Access, named: str | None) -> Topic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from claims import actions
@@ -17,16 +17,16 @@ from claims.exchange.hand_coded import schema as format_schema
 from claims.report.inert import inert
 from claims.store.unit import read_unit, write_unit
 
-_SHOWN = (State.UPDATED, State.KEPT, State.REMOVED, State.GONE)
+SHOWN = (State.UPDATED, State.KEPT, State.REMOVED, State.GONE)
 _STATES = (State.NEW, State.UPDATED, State.UNCHANGED, State.KEPT, State.REMOVED, State.GONE)
-_MEANINGS = {
+MEANINGS = {
     State.UPDATED: "changed in the file",
     State.KEPT: "changed in the database, and kept as it is there",
     State.REMOVED: "removed from the database since it was loaded, and not loaded again",
     State.GONE: "gone from the file, but still in the database and in its reports;"
     " --remove-gone takes it out",
 }
-_TAKEN_OUT = "gone from the file, and taken out of the database"
+TAKEN_OUT = "gone from the file, and taken out of the database"
 
 
 def load(
@@ -61,27 +61,28 @@ def schema() -> int:
 
 
 def _describe(result: LoadResult, db: str | None) -> None:
-    print_table(list(_table(result)))
-    for state in _SHOWN:
+    print_table(list(table_of(result.counts)))
+    for state in SHOWN:
         found = [item for item in result.items if item.state is state]
         if found:
             gone = state is State.GONE and result.removed
-            say(f"\n{(_TAKEN_OUT if gone else _MEANINGS[state]).capitalize()}:")
+            say(f"\n{(TAKEN_OUT if gone else MEANINGS[state]).capitalize()}:")
         for item in found:
-            _describe_item(item)
+            describe_item(item)
     say(f"\n{_summary(result, db)}")
 
 
-def _table(result: LoadResult) -> Iterator[tuple[str, ...]]:
+def table_of(found: Mapping[str, Mapping[State, int]]) -> Iterator[tuple[str, ...]]:
     """Kinds of records down, what happens to them across; states that do not occur are left out."""
-    held = [state for state in _STATES if any(state in c for c in result.counts.values())]
+    held = [state for state in _STATES if any(state in c for c in found.values())]
     yield ("", *(state.value for state in held))
-    for entity, counts in result.counts.items():
+    for entity, counts in found.items():
         numbers = (f"{counts[state]:,}" if state in counts else "–" for state in held)
         yield (_word(entity), *numbers)
 
 
-def _describe_item(item: LoadItem) -> None:
+def describe_item(item: LoadItem) -> None:
+    """Say what happens to one record, field by field where it changes."""
     place = f"{item.file}:{item.line}:{item.column}: " if item.line else ""
     say(f"  {inert(place)}{_word(item.entity)} {inert(item.key or str(item.id))}")
     for change in item.changes:
@@ -103,15 +104,21 @@ def _as_json(result: LoadResult) -> dict[str, object]:
     return {
         "dry_run": result.dry_run,
         "changed": result.changed,
-        "counts": {
-            entity: {state.value: count for state, count in counts.items()}
-            for entity, counts in result.counts.items()
-        },
-        "items": [_item_as_json(item) for item in result.items],
+        "counts": counts_as_json(result.counts),
+        "items": [item_as_json(item) for item in result.items],
     }
 
 
-def _item_as_json(item: LoadItem) -> dict[str, object]:
+def counts_as_json(found: Mapping[str, Mapping[State, int]]) -> dict[str, dict[str, int]]:
+    """How many records of each entity are in each state."""
+    return {
+        entity: {state.value: count for state, count in counts.items()}
+        for entity, counts in found.items()
+    }
+
+
+def item_as_json(item: LoadItem) -> dict[str, object]:
+    """One record of a plan as JSON has it."""
     return {
         "state": item.state.value,
         "entity": item.entity,

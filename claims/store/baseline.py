@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from claims.analysis.canonical import content_hash, keyed_id
 from claims.analysis.records import Assessment, Record
+from claims.store.bulk import insert_columns
 from claims.store.codec import instant_text
 from claims.store.lookup import batches, next_number
+from claims.store.tables import METADATA
 from claims.store.tables.log import BaselineRow
 
 
@@ -27,33 +29,51 @@ class Baseline:
     content_hash: str
 
 
-def baseline(session: Session, namespace: UUID) -> dict[UUID, Baseline]:
-    """What the file of a namespace said about each record when it was last loaded."""
-    row = BaselineRow
-    statement = (
-        select(col(row.record), col(row.entity), col(row.key), col(row.content_hash))
-        .where(col(BaselineRow.namespace) == namespace)
-        .order_by(col(BaselineRow.pk))
-    )
-    rows = session.execute(statement)
-    return {found[0]: Baseline(found[1], found[2], found[3]) for found in rows}
+def baseline(
+    session: Session, namespace: UUID, places: Collection[UUID] | None = None
+) -> dict[UUID, Baseline]:
+    """What the file of a namespace said about each record, or these, when it was last loaded."""
+    if places is None:
+        return dict(_said(session, col(BaselineRow.namespace) == namespace))
+    return {
+        place: said
+        for some in batches(places)
+        for place, said in _said(
+            session, (col(BaselineRow.namespace) == namespace) & col(BaselineRow.record).in_(some)
+        )
+    }
 
 
-def set_baseline(
-    session: Session, namespace: UUID, said: Mapping[UUID, Baseline], *, actor: str, now: datetime
+def has_baseline(session: Session, namespace: UUID) -> bool:
+    """Whether a file of a namespace was ever loaded."""
+    statement = select(col(BaselineRow.pk)).where(col(BaselineRow.namespace) == namespace)
+    return session.scalar(statement.limit(1)) is not None
+
+
+def baseline_places(session: Session, namespace: UUID) -> Iterator[UUID]:
+    """Where all that files of a namespace ever said is remembered, few at a time."""
+    statement = select(col(BaselineRow.record)).where(col(BaselineRow.namespace) == namespace)
+    yield from session.scalars(statement.execution_options(yield_per=10_000))
+
+
+def set_baseline(  # noqa: PLR0913 (who and when, and what is known already)
+    session: Session,
+    namespace: UUID,
+    said: Mapping[UUID, Baseline],
+    *,
+    actor: str,
+    now: datetime,
+    before: Mapping[UUID, Baseline] | None = None,
 ) -> None:
-    """Keep what the file of a namespace says now; what it says no more stays as it was."""
-    held = baseline(session, namespace)
-    first = next_number(session, "baseline")
+    """Keep what the file of a namespace says now; what it says no more stays as it was.
+
+    ``before`` is what it said before of these records, where that is known already.
+    """
+    held = baseline(session, namespace, said) if before is None else before
     fresh = [record for record in said if record not in held]
     changed = [record for record in said if record in held and held[record] != said[record]]
     author = {"created_by": actor, "created_at": instant_text(now)}
-    rows = [
-        {"pk": pk, "namespace": namespace, "record": record, **_row(said[record]), **author}
-        for pk, record in enumerate(fresh, first)
-    ]
-    if rows:
-        session.execute(insert(BaselineRow), rows)
+    _add(session, namespace, {record: said[record] for record in fresh}, author)
     if changed:
         table = BaselineRow.metadata.tables["baseline"]
         statement = update(table).where(
@@ -61,6 +81,33 @@ def set_baseline(
         )
         new = [{"of_record": record, **_row(said[record]), **author} for record in changed]
         session.connection().execute(statement, new)
+
+
+def _said(session: Session, where: ColumnElement[bool]) -> Iterator[tuple[UUID, Baseline]]:
+    row = BaselineRow
+    statement = (
+        select(col(row.record), col(row.entity), col(row.key), col(row.content_hash))
+        .where(where)
+        .order_by(col(row.pk))
+    )
+    for found in session.execute(statement):
+        yield found[0], Baseline(found[1], found[2], found[3])
+
+
+def _add(
+    session: Session, namespace: UUID, said: Mapping[UUID, Baseline], author: Mapping[str, str]
+) -> None:
+    first = next_number(session, "baseline")
+    columns = {
+        "pk": range(first, first + len(said)),
+        "namespace": [namespace] * len(said),
+        "record": list(said),
+        "entity": [one.entity for one in said.values()],
+        "key": [one.key for one in said.values()],
+        "content_hash": [one.content_hash for one in said.values()],
+        **{name: [value] * len(said) for name, value in author.items()},
+    }
+    insert_columns(session, METADATA.tables["baseline"], columns)
 
 
 def forget(session: Session, records: Sequence[Record]) -> None:

@@ -21,19 +21,15 @@ zeros for the first.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from claims.analysis.canonical import canonical_json
+from claims.analysis.canonical import quoted
 
 START = "0" * 64
 """What the first change names as the change before it."""
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-"""Writes what :func:`claims.analysis.canonical.canonical_json` would, where all is text already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,7 @@ class Head:
     hash: str = START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One change as the chain sees it; ``before`` and ``after`` are payload hashes."""
 
     seq: int
@@ -67,8 +62,7 @@ def new_salt() -> str:
 
 def payload(entity: str, record: UUID, content: str) -> str:
     """The payload of a record whose canonical content is ``content``."""
-    name = canonical_json(entity)
-    return f'{{"content":{content},"entity":{name},"id":"{record}"}}'
+    return f'{{"content":{content},"entity":{quoted(entity)},"id":"{record}"}}'
 
 
 def payload_hash(salt: str, text: str) -> str:
@@ -78,17 +72,17 @@ def payload_hash(salt: str, text: str) -> str:
 
 def change_hash(link: Link) -> str:
     """The hash of a change, which covers every change before it."""
-    told = {
-        "act": link.act,
-        "actor": link.actor,
-        "after": link.after,
-        "at": link.at,
-        "before": link.before,
-        "entity": link.entity,
-        "id": str(link.id),
-        "previous": link.previous,
-        "reason": link.reason,
-        "seq": str(link.seq),
-    }
-    text = _ENCODER.encode({name: value for name, value in told.items() if value is not None})
-    return hashlib.sha256(text.encode()).hexdigest()
+    told = (
+        ("act", link.act),
+        ("actor", link.actor),
+        ("after", link.after),
+        ("at", link.at),
+        ("before", link.before),
+        ("entity", link.entity),
+        ("id", str(link.id)),
+        ("previous", link.previous),
+        ("reason", link.reason),
+        ("seq", str(link.seq)),
+    )
+    text = ",".join([f'"{name}":{quoted(value)}' for name, value in told if value is not None])
+    return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()

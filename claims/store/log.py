@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from claims.analysis.records import Record
 from claims.errors import VerificationFailed
+from claims.store.bulk import Columns, insert_columns
+from claims.store.engine import is_sqlite
 from claims.store.history import Head, Link, change_hash, payload, payload_hash
 from claims.store.lookup import batches
 from claims.store.tables import METADATA
@@ -70,21 +73,23 @@ def append(session: Session, entries: Sequence[Entry], author: Author, salt: Sal
     """Log the writes, one change each, in their order, and move the head."""
     last = locked_head(session)
     number = session.scalar(select(func.max(col(PayloadRow.pk)))) or 0
-    payloads, changes = [], []
+    payloads, links, numbers = [], [], []
     for entry in entries:
         before = last_payload(session, entry.id) if entry.replaces else None
-        made = _payload_row(entry, number + 1, salt())
+        made = _payload(entry, salt)
         if made is not None:
             number += 1
-            payloads.append(made)
-        link = _link(entry, author, last, made, before)
+            payloads.append((number, *made))
+        link = _link(entry, author, last, made and made[0], before and before[1])
         last = Head(link.seq, change_hash(link))
-        pks = (before[0] if before else None, number if made else None)
-        changes.append(_change_row(link, last.hash, *pks))
+        links.append((link, last.hash))
+        numbers.append((before and before[0], number if made else None))
     if payloads:
-        session.execute(insert(METADATA.tables["payload"]), payloads)
-    if changes:
-        session.execute(insert(METADATA.tables["change"]), changes)
+        columns = zip(*payloads, strict=True)
+        held = dict(zip(("pk", "hash", "salt", "text"), columns, strict=True))
+        insert_columns(session, METADATA.tables["payload"], held)
+    if links:
+        insert_columns(session, METADATA.tables["change"], _change_columns(links, numbers))
         session.execute(update(HeadRow).values(seq=last.seq, hash=last.hash))
     return last
 
@@ -128,7 +133,7 @@ class Began(NamedTuple):
 def beginnings(session: Session, records: Sequence[Record]) -> dict[UUID, Began]:
     """How those of the records began that were held before."""
     row, found = ChangeRow, {}
-    for some in batches(sorted(record.id for record in records)):
+    for some in batches(known(session, [record.id for record in records])):
         counted = (
             select(func.min(col(row.seq)).label("first"), func.count().label("changes"))
             .where(col(row.record).in_(some))
@@ -143,6 +148,25 @@ def beginnings(session: Session, records: Sequence[Record]) -> dict[UUID, Began]
     return found
 
 
+_SEEN = {
+    "sqlite": "SELECT value FROM json_each(?)"
+    " WHERE EXISTS (SELECT 1 FROM change WHERE record = value)",
+    "postgresql": "SELECT value FROM unnest(CAST(%s AS uuid[])) AS value"
+    " WHERE EXISTS (SELECT 1 FROM change WHERE record = value)",
+}
+
+
+def known(session: Session, records: Sequence[UUID]) -> list[UUID]:
+    """Those of the records that the history knows: all others were never held.
+
+    One question for all of them, since of new records hardly any is.
+    """
+    connection = session.connection()
+    told = json.dumps([one.hex for one in records]) if is_sqlite(connection) else list(records)
+    found = connection.exec_driver_sql(_SEEN[connection.dialect.name], (told,)).scalars()
+    return [one if isinstance(one, UUID) else UUID(one) for one in found]
+
+
 def _head(session: Session, statement: Select[int, str]) -> Head:
     found = session.execute(statement).one_or_none()
     if found is None:
@@ -154,20 +178,15 @@ def _head(session: Session, statement: Select[int, str]) -> Head:
     return Head(*found)
 
 
-def _payload_row(entry: Entry, number: int, salt: str) -> dict[str, object] | None:
+def _payload(entry: Entry, salt: Salt) -> tuple[str, str, str] | None:
+    """The hash of what is held after an entry, its salt, and its text."""
     if entry.content is None:
         return None
-    text = payload(entry.entity, entry.id, entry.content)
-    return {"pk": number, "hash": payload_hash(salt, text), "salt": salt, "text": text}
+    text, grain = payload(entry.entity, entry.id, entry.content), salt()
+    return payload_hash(grain, text), grain, text
 
 
-def _link(
-    entry: Entry,
-    author: Author,
-    last: Head,
-    made: dict[str, object] | None,
-    before: tuple[int, str] | None,
-) -> Link:
+def _link(entry: Entry, author: Author, last: Head, after: str | None, before: str | None) -> Link:
     return Link(
         seq=last.seq + 1,
         entity=entry.entity,
@@ -175,25 +194,28 @@ def _link(
         actor=author.actor,
         at=author.at,
         reason=author.reason,
-        before=before[1] if before else None,
-        after=str(made["hash"]) if made else None,
+        before=before,
+        after=after,
         previous=last.hash,
         act=entry.act,
     )
 
 
-def _change_row(link: Link, own: str, before: int | None, after: int | None) -> dict[str, object]:
+def _change_columns(
+    links: Sequence[tuple[Link, str]], numbers: Sequence[tuple[int | None, int | None]]
+) -> Columns:
+    held = [link for link, _ in links]
     return {
-        "pk": link.seq,
-        "seq": link.seq,
-        "entity": link.entity,
-        "record": link.id,
-        "actor": link.actor,
-        "at": link.at,
-        "reason": link.reason,
-        "before_pk": before,
-        "after_pk": after,
-        "previous": link.previous,
-        "hash": own,
-        "act": link.act,
+        "pk": [link.seq for link in held],
+        "seq": [link.seq for link in held],
+        "entity": [link.entity for link in held],
+        "record": [link.id for link in held],
+        "actor": [link.actor for link in held],
+        "at": [link.at for link in held],
+        "reason": [link.reason for link in held],
+        "before_pk": [before for before, _ in numbers],
+        "after_pk": [after for _, after in numbers],
+        "previous": [link.previous for link in held],
+        "hash": [own for _, own in links],
+        "act": [link.act for link in held],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from claims.analysis.records import ENTITIES, Record, Waiver
 from claims.errors import InputRefused
-from claims.store.forms import Form, form_of, references
+from claims.store.forms import Form, form_of, references, targets_of
 from claims.store.lookup import numbers
 from claims.store.validate import named
 
@@ -33,27 +33,41 @@ class Numbers:
         Raises:
             InputRefused: something is neither here nor there; the message names both ends.
         """
-        new = {(record.entity, record.id) for record in records}
+        new: defaultdict[str, set[UUID]] = defaultdict(set)
         wanted: defaultdict[str, set[UUID]] = defaultdict(set)
-        for record in records:
-            for _, entity, target in references(form_of(type(record)), record):
-                if (entity, target) not in new:
-                    wanted[entity].add(target)
+        for form, some in _by_form(records):
+            new[form.entity].update(record.id for record in some)
+            for entity, targets in targets_of(form, some):
+                wanted[entity].update(targets)
+        lost = False
         for entity, targets in wanted.items():
-            self.held[entity].update(numbers(session, entity, targets))
-        for record in records:
+            asked = targets - new[entity]
+            found = numbers(session, entity, asked)
+            self.held[entity].update(found)
+            lost = lost or len(found) < len(asked)
+        for record in records if lost else ():
             self._check(record, new)
-        _check_waivers(session, [r for r in records if isinstance(r, Waiver)], {i for _, i in new})
+        waivers = [record for record in records if isinstance(record, Waiver)]
+        if waivers:
+            _check_waivers(session, waivers, set().union(*new.values()))
 
-    def _check(self, record: Record, new: set[tuple[str, UUID]]) -> None:
+    def _check(self, record: Record, new: Mapping[str, set[UUID]]) -> None:
         for where, entity, target in references(form_of(type(record)), record):
-            if (entity, target) not in new and target not in self.held[entity]:
+            if target not in new.get(entity, ()) and target not in self.held[entity]:
                 noun = entity.replace("_", " ")
                 message = (
                     f"{named(record)}: its field {where!r} names the {noun} {target},"
                     f" which is not held; load that {noun} first"
                 )
                 raise InputRefused(message)
+
+
+def _by_form(records: Sequence[Record]) -> Iterator[tuple[Form, list[Record]]]:
+    """The records by their kind."""
+    kinds: defaultdict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        kinds[type(record)].append(record)
+    return ((form_of(kind), some) for kind, some in kinds.items())
 
 
 def parents_first(form: Form, records: Sequence[Record]) -> list[Record]:
@@ -76,6 +90,24 @@ def parents_first(form: Form, records: Sequence[Record]) -> list[Record]:
             step = next((waiting[p] for p in _parents(form, step) if p in waiting), None)
         ordered.update((one.id, one) for one in reversed(path.values()))
     return list(ordered.values())
+
+
+def check_new(
+    session: Session, by_kind: Mapping[str, Sequence[Record]], known: Container[UUID]
+) -> None:
+    """Refuse new records that are held already; what the history does not know never was.
+
+    Raises:
+        InputRefused: one is held, or two have the same id.
+    """
+    for entity, records in by_kind.items():
+        once = {record.id: record for record in records if record.id in known}
+        for held in numbers(session, entity, once):
+            message = f"{named(once[held])} is held already; update it instead"
+            raise InputRefused(message)
+        if len({record.id for record in records}) < len(records):
+            message = f"two records of the entity {entity!r} have the same id; give each its own"
+            raise InputRefused(message)
 
 
 def check_no_circle(session: Session, form: Form, record: Record) -> None:

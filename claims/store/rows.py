@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from claims.store.forms import Choice, Form, Nest, Part, Slot
 
 Number = Callable[[str, UUID], int]
 """The ``pk`` of the record of an entity with an id."""
+
+Numbered = Mapping[str, Mapping[UUID, int]]
+"""By entity: the ``pk`` of the record with an id."""
 
 Ids = Mapping[str, Mapping[int, UUID]]
 """By entity: the id of the record with a ``pk``."""
@@ -47,6 +51,65 @@ def to_part_rows(part: Part, record: Record, owner: int, number: Number) -> list
             _fill(row, part.slots, item, number)
         rows.append(row)
     return rows
+
+
+def to_columns(
+    form: Form, records: Sequence[Record], numbers: Numbered
+) -> dict[str, Sequence[Any]]:
+    """The columns of many records: what :func:`to_row` makes of each, one value for each record.
+
+    All that the records refer to must be among ``numbers``.
+    """
+    columns: dict[str, Sequence[Any]] = {}
+    _fill_columns(columns, form.slots, records, numbers)
+    for nest in form.nests:
+        nested = [getattr(record, nest.field) for record in records]
+        _fill_columns(columns, nest.slots, nested, numbers)
+    for choice in form.choices:
+        chosen = [(getattr(one, choice.by), getattr(one, choice.field)) for one in records]
+        for target, column in choice.columns.items():
+            held = numbers[target]
+            columns[column] = [held[one] if by == target else None for by, one in chosen]
+    return columns
+
+
+def to_part_columns(
+    part: Part, records: Sequence[Record], owners: Sequence[int], numbers: Numbered
+) -> dict[str, Sequence[Any]]:
+    """The same for the rows of an ordered part, without their own numbers."""
+    held = [getattr(record, part.field) for record in records]
+    items = [item for some in held for item in some]
+    columns: dict[str, Sequence[Any]] = {
+        part.owner: [owner for owner, some in zip(owners, held, strict=True) for _ in some],
+        "position": [position for some in held for position in range(len(some))],
+    }
+    if part.kind is None:
+        slot = part.slots[0]
+        columns[slot.column] = list(map(numbers[str(slot.target)].__getitem__, items))
+    else:
+        _fill_columns(columns, part.slots, items, numbers)
+    return columns
+
+
+def _fill_columns(
+    columns: dict[str, Sequence[Any]],
+    slots: Iterable[Slot],
+    held: Sequence[object],
+    numbers: Numbered,
+) -> None:
+    whole = None not in held
+    for slot in slots:
+        read = attrgetter(slot.field)
+        values = (
+            list(map(read, held)) if whole else [None if one is None else read(one) for one in held]
+        )
+        if slot.target is not None:
+            number = numbers[slot.target]
+            values = [None if value is None else number[value] for value in values]
+        elif slot.write is not same:
+            write = slot.write
+            values = [None if value is None else write(value) for value in values]
+        columns[slot.column] = values
 
 
 def _fill(row: dict[str, Any], slots: Iterable[Slot], held: object, number: Number) -> None:

@@ -13,12 +13,14 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from claims.analysis.fields import bare
 from claims.analysis.records import Claim, Record
 from claims.errors import InputRefused
-from claims.store.codec import bare
 
 LONGEST_TEXT = 1_000_000
 """Code points in one text; a longer one is a document, which belongs in the archive."""
@@ -34,6 +36,15 @@ Check = Callable[[Any], str | None]
 """Says what is wrong with a value and what was expected, or nothing."""
 
 
+class FieldCheck(NamedTuple):
+    """A field, how it is read, the types that are right whatever they hold, what finds faults."""
+
+    name: str
+    read: Callable[[Any], Any]
+    harmless: frozenset[type]
+    check: Check
+
+
 def validate(record: Record) -> None:
     """Refuse a record with a field of the wrong type, an unusable text or a missing part.
 
@@ -42,9 +53,9 @@ def validate(record: Record) -> None:
             there.
     """
     kind: Any = type(record)
-    for name, check in _checks(kind):
-        fault = check(getattr(record, name))
-        if fault is not None:
+    for name, read, harmless, check in _checks(kind):
+        value = read(record)
+        if type(value) not in harmless and (fault := check(value)) is not None:
             message = f"{named(record)}: its field {name!r} holds {fault}"
             raise InputRefused(message)
     if isinstance(record, Claim):
@@ -80,10 +91,26 @@ def _check_claim(claim: Claim) -> None:
 
 
 @cache
-def _checks(kind: Any) -> tuple[tuple[str, Check], ...]:  # noqa: ANN401 (a type)
+def _checks(kind: Any) -> tuple[FieldCheck, ...]:  # noqa: ANN401 (a type)
     """The fields of a dataclass with what finds their faults."""
     hints = get_type_hints(kind)
-    return tuple((field.name, _check(hints[field.name])) for field in fields(kind))
+    return tuple(
+        FieldCheck(
+            field.name,
+            attrgetter(field.name),
+            _harmless(hints[field.name]),
+            _check(hints[field.name]),
+        )
+        for field in fields(kind)
+    )
+
+
+def _harmless(hint: Any) -> frozenset[type]:  # noqa: ANN401 (a type)
+    """The types of the values that need no closer look in a field of this type."""
+    kind = bare(hint)
+    found = set() if kind is hint else {NoneType}
+    plain = kind in {UUID, bool} or (isinstance(kind, type) and issubclass(kind, Enum))
+    return frozenset(found | ({kind} if plain else set()))
 
 
 @cache
@@ -116,14 +143,22 @@ def _exact_check(kind: Any) -> Check:  # noqa: ANN401 (a type)
 
 def _data_check(kind: Any) -> Check:  # noqa: ANN401 (a type)
     checks = _checks(kind)
-    return lambda value: _first(check(getattr(value, name)) for name, check in checks)
+
+    def check(value: object) -> str | None:
+        for _, read, harmless, inner in checks:
+            held = read(value)
+            if type(held) not in harmless and (fault := inner(held)) is not None:
+                return fault
+        return None
+
+    return check
 
 
 def _tuple_check(inner: Check) -> Check:
     def check(value: object) -> str | None:
         if not isinstance(value, tuple):
             return f"{value!r}; expected a tuple"
-        return _first(inner(item) for item in value)
+        return _first(inner(item) for item in value) if value else None
 
     return check
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -17,6 +17,7 @@ from claims.analysis.canonical import content
 from claims.analysis.records import Claim, Project, Question, Record, Snapshot
 from claims.errors import InputRefused
 from claims.store.acts import Run, begin, extend
+from claims.store.bulk import insert_columns
 from claims.store.codec import instant_text
 from claims.store.custody import add_custody
 from claims.store.derive import derive_again, derived_columns
@@ -24,11 +25,11 @@ from claims.store.engine import WRITES
 from claims.store.forms import Form, Part, form_of, forms
 from claims.store.history import new_salt
 from claims.store.log import Author, Began, Entry, Salt, append, beginnings, locked_head
-from claims.store.lookup import next_number, numbers
+from claims.store.lookup import next_number
 from claims.store.removal import remove_rows
-from claims.store.resolve import Numbers, check_no_circle, parents_first
-from claims.store.rows import to_part_rows, to_row
-from claims.store.search import index_records
+from claims.store.resolve import Numbers, check_new, check_no_circle, parents_first
+from claims.store.rows import to_columns, to_part_columns, to_row
+from claims.store.search import index_new, index_records
 from claims.store.stale import held_version, row_of, stale_version
 from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
 from claims.store.validate import check_reason, named, validate
@@ -101,6 +102,7 @@ class Writer:
         entries: list[Entry] = []
         by_kind = _by_kind(records)
         earlier = beginnings(self._session, records)
+        check_new(self._session, by_kind, earlier)
         for form in forms():
             if form.entity in by_kind:
                 entries += self._insert_kind(form, by_kind[form.entity], found, earlier)
@@ -110,7 +112,9 @@ class Writer:
         for record in by_kind.get(Snapshot.entity, ()):
             entries.append(add_custody(self._session, record.id, self._author, "stored"))
         self._log(entries)
-        index_records(self._session, records, ())
+        index_new(self._session, [one for one in records if one.id not in earlier])
+        if earlier:
+            index_records(self._session, [one for one in records if one.id in earlier], ())
 
     def update(self, record: Record, *, version: int | None) -> int:
         """Replace what a record holds; equal content writes nothing.
@@ -199,32 +203,35 @@ class Writer:
         self, form: Form, records: Sequence[Record], found: Numbers, earlier: Mapping[UUID, Began]
     ) -> list[Entry]:
         """Write the rows of one kind of record; what to log, in the order written."""
-        self._check_new(form, records)
         ordered = parents_first(form, records)
         first = next_number(self._session, form.entity)
         found.held[form.entity].update((one.id, first + n) for n, one in enumerate(ordered))
-        entries = [Entry(form.entity, one.id, content(one)) for one in ordered]
-        rows = [
-            to_row(form, record, found.of)
-            | self._common(record, str(entry.content), found, earlier.get(record.id))
-            for record, entry in zip(ordered, entries, strict=True)
-        ]
-        self._derive(ordered, rows, found)
-        self._session.execute(insert(form.table), rows)
-        return entries
+        texts = [content(one) for one in ordered]
+        columns = to_columns(form, ordered, found.held)
+        columns |= self._common(form, ordered, texts, earlier)
+        columns["pk"] = range(first, first + len(ordered))
+        columns |= self._derived(ordered, found)
+        insert_columns(self._session, form.table, columns)
+        return [Entry(form.entity, one.id, text) for one, text in zip(ordered, texts, strict=True)]
 
     def _common(
-        self, record: Record, text: str, found: Numbers, earlier: Began | None
-    ) -> dict[str, Any]:
+        self,
+        form: Form,
+        records: Sequence[Record],
+        texts: Sequence[str],
+        earlier: Mapping[UUID, Began],
+    ) -> dict[str, Sequence[Any]]:
         """The columns of every entity; a record that comes back keeps its maker, and counts on."""
-        began = earlier or Began(self._author.actor, self._author.at, 0)
-        row = {
-            "pk": found.of(record.entity, record.id),
-            "created_by": began.by,
-            "created_at": began.at,
-            "content_hash": _hash(text),
+        fresh = Began(self._author.actor, self._author.at, 0)
+        began = [earlier.get(one.id, fresh) for one in records] if earlier else [fresh] * len(texts)
+        columns: dict[str, Sequence[Any]] = {
+            "created_by": [one.by for one in began],
+            "created_at": [one.at for one in began],
+            "content_hash": [_hash(text) for text in texts],
         }
-        return row if record.immutable else row | {"version": began.changes + 1}
+        if not form.kind.immutable:
+            columns["version"] = [one.changes + 1 for one in began]
+        return columns
 
     def _log(self, entries: Sequence[Entry]) -> None:
         if not entries:
@@ -236,41 +243,23 @@ class Writer:
         else:
             extend(self._session, self.act, last)
 
-    def _derive(
-        self, records: Sequence[Record], rows: Sequence[dict[str, Any]], found: Numbers
-    ) -> None:
-        """Add the columns that only claims have and that rest on other records."""
+    def _derived(self, records: Sequence[Record], found: Numbers) -> dict[str, Sequence[Any]]:
+        """The columns that only claims have and that rest on other records."""
         claims = [record for record in records if isinstance(record, Claim)]
         if not claims:
-            return
+            return {}
         derived = derived_columns(self._session, claims)
-        for claim, row in zip(claims, rows, strict=True):
-            row.update(derived[claim.id], origin_pk=found.of("source", claim.origin))
+        origins = [found.of("source", claim.origin) for claim in claims]
+        columns = [derived[claim.id] for claim in claims]
+        values = zip(*(one.values() for one in columns), strict=True)
+        return {"origin_pk": origins, **dict(zip(columns[0], values, strict=True))}
 
     def _insert_parts(self, part: Part, records: Sequence[Record], found: Numbers) -> None:
-        rows = [
-            row
-            for record in records
-            for row in to_part_rows(part, record, found.of(record.entity, record.id), found.of)
-        ]
+        owners = [found.of(record.entity, record.id) for record in records]
+        columns = to_part_columns(part, records, owners, found.held)
         first = next_number(self._session, part.table.name)
-        for number, row in enumerate(rows, first):
-            row["pk"] = number
-        if rows:
-            self._session.execute(insert(part.table), rows)
-
-    def _check_new(self, form: Form, records: Sequence[Record]) -> None:
-        ids = {record.id for record in records}
-        held = numbers(self._session, form.entity, ids)
-        again = [record for record in records if record.id in held]
-        if again:
-            message = f"{named(again[0])} is held already; update it instead"
-            raise InputRefused(message)
-        if len(ids) < len(records):
-            message = (
-                f"two records of the entity {form.entity!r} have the same id; give each its own"
-            )
-            raise InputRefused(message)
+        columns["pk"] = range(first, first + len(columns["position"]))
+        insert_columns(self._session, part.table, columns)
 
     def _replace(self, record: Record, pk: int, common: dict[str, Any]) -> None:
         form = form_of(type(record))
@@ -278,8 +267,12 @@ class Writer:
         found.resolve(self._session, [record])
         check_no_circle(self._session, form, record)
         found.held[form.entity][record.id] = pk
-        row = to_row(form, record, found.of) | common
-        self._derive([record], [row], found)
+        derived = self._derived([record], found)
+        row = (
+            to_row(form, record, found.of)
+            | {name: one[0] for name, one in derived.items()}
+            | common
+        )
         self._session.execute(update(form.table).where(form.table.c.pk == pk).values(**row))
         for part in form.parts:
             self._session.execute(delete(part.table).where(part.table.c[part.owner] == pk))

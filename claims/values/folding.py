@@ -63,6 +63,7 @@ _SPACELESS_SIGN = re.compile(f"[{_SPACELESS}]")
 _GROUPED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 _TOKEN = re.compile(r"\S+")
 _RUN = re.compile(r"[^\W_]+")
+_ASCII_RUN = re.compile("[a-z0-9]+")
 _PART = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]")
 _MARKS = frozenset({"Mn", "Mc", "Me"})
 
@@ -105,7 +106,17 @@ def words(text: str) -> tuple[Word, ...]:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in its order."""
+    if text.isascii():
+        return _ascii_words(text)
     return tuple(word.text for token in _TOKEN.findall(text) for word in _words(token))
+
+
+def _ascii_words(text: str) -> tuple[str, ...]:
+    """The same for a text whose letters are all of one sign, which takes no looking at each."""
+    low = text.lower()
+    if "," in low:
+        low = _GROUPED.sub(lambda number: number[0].replace(",", ""), low)
+    return tuple([word[:LONGEST] for word in _ASCII_RUN.findall(low)])
 
 
 @lru_cache(maxsize=16384)
