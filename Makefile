@@ -29,11 +29,11 @@ demo: $(VENV)/.run  ## set up and print the conflict report of the seed article
 	@$(BIN)/python -m claims demo
 
 .PHONY: test
-test: $(VENV)/.dev  ## set up and run the tests (all but the slow ones), with branch coverage of values and analysis
+test: $(VENV)/.dev $(VENV)/.browser  ## set up and run the tests (all but the slow ones), with branch coverage of values and analysis
 	$(PYTEST) -n $(WORKERS) -m "not slow" --cov --cov-report=term
 
 .PHONY: test-slow
-test-slow: $(VENV)/.dev  ## run the slow tests, one at a time
+test-slow: $(VENV)/.dev $(VENV)/.browser  ## run the slow tests, one at a time
 	$(PYTEST) -m slow
 
 .PHONY: test-all
@@ -109,4 +109,14 @@ $(VENV)/.run: $(VENV)/.uv requirements.txt
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt pyproject.toml
 	@$(INSTALL) requirements-dev.txt
 	@$(UV) pip install --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The pages are tested in a real browser: one that is there, else Debian's, else Playwright's own.
+$(VENV)/.browser: $(VENV)/.dev
+	@if [ -n "$${CLAIMS_TEST_CHROMIUM:-}" ] || command -v chromium >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then echo "installing Chromium"; \
+		{ apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 \
+		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }; } \
+		>/dev/null; \
+	else $(BIN)/python -m playwright install --with-deps chromium; fi
 	@touch $@

@@ -13,11 +13,14 @@ import typer
 from claims import __version__
 from claims.cli import (
     app_entry,
+    app_export,
     app_history,
+    app_import,
     app_merge,
     app_operation,
     app_parse,
     app_people,
+    app_release,
     app_search,
     app_undo,
     options,
@@ -164,7 +167,8 @@ def load(
     epilog=examples(
         "claims report",
         'claims report "the flood" --conflicts',
-        "claims report flood --format markdown --output flood.md",
+        "claims report flood --format html --output flood.html",
+        "claims report flood --format docx --style apa --output flood.docx",
         "claims report flood --profile acled@1 --fail-on hard",
         "claims report flood --as-of 2026-01-31",
     )
@@ -177,6 +181,7 @@ def report(
     profile: options.Profile = None,
     conflicts: options.Conflicts = False,
     output: options.Output = None,
+    style: options.Style = None,
     width: options.Width = None,
     color: options.ColourWhen = Colour.AUTO,
     fail_on: Annotated[
@@ -197,7 +202,7 @@ def report(
 
     if schema:
         return reporting.schema()
-    wanted = reporting.Wanted(format_, profile, conflicts, width, color, as_of)
+    wanted = reporting.Wanted(format_, profile, conflicts, width, color, as_of, style)
     return reporting.report(context.obj.over(db, acting), topic, wanted, output, fail_on)
 
 
@@ -219,6 +224,9 @@ def coverage(
 
 
 # Last, so that the overview lists the single commands first.
+app_import.register(app)
+app_export.register(app)
+app_release.register(app)
 app_search.register(app)
 app_undo.register(app)
 app_history.register(app)

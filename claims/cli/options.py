@@ -15,6 +15,12 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    NOTES = "notes"
+    WIKITEXT = "wikitext"
+    JSONLD = "jsonld"
 
 
 class Colour(StrEnum):
@@ -77,7 +83,18 @@ Locale = Annotated[
     str,
     typer.Option("--locale", metavar="TAG", help="How digits and words are written."),
 ]
-ReportFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+ReportFormat = Annotated[
+    Format, typer.Option("--format", help="What to write: for reading, to hand in, or as data.")
+]
+Style = Annotated[
+    str | None,
+    typer.Option(
+        "--style",
+        metavar="NAME|FILE",
+        help="How docx, pdf, notes and wikitext cite: chicago-notes, chicago-author-date, apa, or"
+        " a .csl file. [chicago-notes]",
+    ),
+]
 Width = Annotated[
     int | None,
     typer.Option("--width", min=40, max=1000, metavar="N", help="Columns. [the terminal's]"),

@@ -27,6 +27,8 @@ Commands:
   load         Load hand-coded files: all of them, or none.
   report       Report where the sources of a topic conflict or agree.
   coverage     List every sentence of a text with its claims.
+  import       Import a table: all of it, or nothing.
+  export       Write what is held as tables: a sheet for each kind of...
   search       Find quotes, claims, sources and all else by words.
   undo         Take back what an action did.
   history      List what was done, or every version of one record.
@@ -36,6 +38,7 @@ Commands:
   backup       Write all that the database holds into one proved file.
   restore      Make the database of a backup again, all or nothing.
   doctor       Examine the database; name what is wrong, and its mending.
+  release      Make a release to cite and to keep, or check one: claims...
   topic        The events and situations that are documented.
   question     The points at issue, which claims answer.
   source       The voices: who speaks.

@@ -10,14 +10,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from claims import actions
-from claims.actions import DemoRequest, ReportRequest, TopicLine, TopicsRequest
+from claims.actions import (
+    Actor,
+    DemoRequest,
+    LinkedDataRequest,
+    PageRequest,
+    ReportRequest,
+    TopicLine,
+    TopicsRequest,
+)
 from claims.analysis.outcomes import Dispute
 from claims.archive.store import Archive
 from claims.cli.ground import Ground, make, now, opened
 from claims.cli.guard import FINDINGS, OK
 from claims.cli.options import Colour, FailOn, Format
-from claims.cli.printing import print_json, print_table, say, width_of_output
+from claims.cli.printing import print_json, print_table, say, warn, width_of_output
+from claims.errors import InputRefused
 from claims.report.json import render as in_json
 from claims.report.json import report_schema
 from claims.report.markdown import render as in_markdown
@@ -44,18 +55,25 @@ class Wanted:
     width: int | None
     colour: Colour
     as_of: str | None = None
+    style: str | None = None
+
+    @property
+    def only(self) -> Only:
+        """Which questions are printed."""
+        return "conflicts" if self.conflicts else "all"
 
 
 def report(
     ground: Ground, topic: str | None, wanted: Wanted, output: Path | None, fail_on: FailOn
 ) -> int:
     """Print the report of a topic; the exit code says whether it holds such findings."""
+    _check(wanted, output)
     settings = ground.settings()
+    archive = Archive(settings.archive)
     with opened(settings) as engine, read_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
-        request = ReportRequest(topic=topic, profile=wanted.profile, as_of=wanted.as_of)
-        found = actions.report(session, actor, request, now())
-    _write(_rendered(found, wanted, to_file=output is not None), output)
+        found, written = _made(session, actor, archive, wanted, topic, to_file=output is not None)
+    _write(written, output)
     return FINDINGS if _has_findings(found, fail_on) else OK
 
 
@@ -67,7 +85,10 @@ def demo(ground: Ground, wanted: Wanted) -> None:
         with opened(settings) as engine, write_unit(engine) as session:
             actor = actions.beginner(session, settings.actor, "demo")
             found = actions.demo(session, actor, request, now())
-        _write(_rendered(found, wanted, to_file=False), None)
+            asked = str(found.topic.id)
+            archive = request.archive
+            _, written = _made(session, actor, archive, wanted, asked, to_file=False)
+        _write(written, None)
 
 
 def schema() -> int:
@@ -109,14 +130,78 @@ def _demo_at(ground: Ground) -> Settings:
     return ground.settings({ARCHIVE_VARIABLE: os.environ.get(ARCHIVE_VARIABLE, "")})
 
 
-def _rendered(found: Report, wanted: Wanted, *, to_file: bool) -> str:
-    only: Only = "conflicts" if wanted.conflicts else "all"
+_CITING = {Format.DOCX, Format.PDF, Format.NOTES, Format.WIKITEXT}
+_BYTES = {Format.DOCX, Format.PDF}
+
+
+def _check(wanted: Wanted, output: Path | None) -> None:
+    """Refuse what makes no sense before the report is made, which may take a while."""
+    if wanted.style is not None and wanted.format not in _CITING:
+        message = f"--style is for docx, pdf, notes and wikitext, not for {wanted.format.value}"
+        raise InputRefused(message)
+    if wanted.conflicts and wanted.format is Format.JSONLD:
+        message = "jsonld holds the whole topic; leave out --conflicts"
+        raise InputRefused(message)
+    if wanted.format in _BYTES and _is_standard(output) and sys.stdout.isatty():
+        message = f"{wanted.format.value} is not for a terminal; name a file with --output"
+        raise InputRefused(message)
+
+
+def _made(  # noqa: PLR0913 (what is read, by whom, and how it is written)
+    session: Session,
+    actor: Actor,
+    archive: Archive,
+    wanted: Wanted,
+    topic: str | None,
+    *,
+    to_file: bool,
+) -> tuple[Report, str | bytes]:
+    request = ReportRequest(topic=topic, profile=wanted.profile, as_of=wanted.as_of)
+    if wanted.format is Format.HTML:
+        asked = PageRequest(report=request, archive=archive, only=wanted.only)
+        page = actions.page(session, actor, asked, now())
+        return page.report, page.html
+    if wanted.format is Format.JSONLD:
+        data = actions.linked_data(session, actor, LinkedDataRequest(report=request), now())
+        return data.report, data.json_ld
+    found = actions.report(session, actor, request, now())
+    return found, _rendered(found, wanted, to_file=to_file)
+
+
+def _rendered(found: Report, wanted: Wanted, *, to_file: bool) -> str | bytes:
+    if wanted.format in _CITING:
+        return _handed_in(found, wanted)
     if wanted.format is Format.JSON:
-        return in_json(found, only=only)
+        return in_json(found, only=wanted.only)
     if wanted.format is Format.MARKDOWN:
-        return in_markdown(found, only=only)
+        return in_markdown(found, only=wanted.only)
+    coloured = _coloured(wanted.colour, to_file=to_file)
     width = width_of_output(wanted.width)
-    return in_text(found, width=width, colour=_coloured(wanted.colour, to_file=to_file), only=only)
+    return in_text(found, width=width, colour=coloured, only=wanted.only)
+
+
+def _handed_in(found: Report, wanted: Wanted) -> str | bytes:
+    """The report with citations, as a document; what a reader should know of it is said."""
+    from claims.report.cite_style import DEFAULT, citation_style  # noqa: PLC0415 -- slow to import
+    from claims.report.docx import in_docx  # noqa: PLC0415 -- as above
+    from claims.report.handed import handed  # noqa: PLC0415 -- as above
+    from claims.report.notes import written_with_notes  # noqa: PLC0415 -- as above
+    from claims.report.pdf import in_pdf, missing_words  # noqa: PLC0415 -- as above
+    from claims.report.wikitext import in_wikitext  # noqa: PLC0415 -- as above
+
+    document = handed(found, citation_style(wanted.style or DEFAULT), only=wanted.only)
+    for remark in document.remarks:
+        warn(f"Warning: {remark}")
+    if wanted.format is Format.DOCX:
+        return in_docx(document)
+    if wanted.format is Format.NOTES:
+        return written_with_notes(document)
+    if wanted.format is Format.WIKITEXT:
+        return in_wikitext(document)
+    made = in_pdf(document)
+    if lacking := missing_words(made.missing):
+        warn(f"Warning: {lacking}")
+    return made.data
 
 
 def _coloured(when: Colour, *, to_file: bool) -> bool:
@@ -130,11 +215,18 @@ def _coloured(when: Colour, *, to_file: bool) -> bool:
     return not to_file and not declined and sys.stdout.isatty()
 
 
-def _write(text: str, output: Path | None) -> None:
-    if output is None or str(output) == "-":
-        sys.stdout.write(text)
+def _is_standard(output: Path | None) -> bool:
+    return output is None or str(output) == "-"
+
+
+def _write(written: str | bytes, output: Path | None) -> None:
+    data = written.encode("utf-8") if isinstance(written, str) else written
+    if output is not None and not _is_standard(output):
+        output.write_bytes(data)
+    elif isinstance(written, str):
+        sys.stdout.write(written)
     else:
-        output.write_text(text, encoding="utf-8")
+        sys.stdout.buffer.write(written)
 
 
 def _has_findings(found: Report, fail_on: FailOn) -> bool:

@@ -211,6 +211,21 @@ CASES: Mapping[str, Tried] = {
     "erase": _both(("claim", "{claim}", "--yes", *WHY), ("source", "{word}-source", "--yes", *WHY)),
     "doctor": _both(()),
     "backup": _both(("backup.claims",)),
+    "export": (
+        *_both(("tables.xlsx", "--dry-run"), ("tables", "--topic", "flood", "--dry-run")),
+        ("tables", "--topic", "{word}"),
+        ("tables", "--topic", "{claim}", "--json"),
+    ),
+    "release make": _both(
+        ("flood", "released", "--dry-run"),
+        ("flood", "released", "--dry-run", "--clearance", "restricted"),
+        ("{word}", "released", "--dry-run"),
+    ),
+    "import": _both(
+        ("table.csv", "--yes"),
+        ("table.csv", "--dry-run", "--json"),
+        ("table.csv", "--yes", "--remove-gone"),
+    ),
     "load": _both(("coded.yaml",), ("coded.yaml", "--dry-run"), ("coded.yaml", "--remove-gone")),
 }
 
@@ -224,6 +239,7 @@ UNREAD: Mapping[str, str] = {
     "db current": "reads the number of the schema",
     "db upgrade": "reads the number of the schema",
     "db check": "compares the schema, not what is in it",
+    "release verify": "reads a folder that somebody has, no database",
     "restore": "makes a database of a file that somebody has; it asks nobody for a clearance",
 }
 """Commands that read no record, and why."""

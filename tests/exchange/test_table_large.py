@@ -18,7 +18,7 @@ from pathlib import Path
 from claims.exchange.table import TableFormat
 from claims.exchange.table_write import Sheet, write_sheets
 form = TableFormat(sys.argv[2])
-rows = ((n, f"source {n % 500}", n % 97, f"words {n % 9000} that a source said") for n in range(COUNT))
+rows = ((n, f"source {n % 500}", n % 97, f"words {n % 9000} that it said") for n in range(COUNT))
 path = Path(sys.argv[1])
 write_sheets(
     path / "rows.xlsx" if form is TableFormat.XLSX else path,

@@ -133,9 +133,8 @@ def test_dates_are_dates_where_the_format_has_them(tmp_path: Path) -> None:
     row = (date(1981, 3, 1), datetime.fromisoformat("2020-01-02T03:04:05.006"), date(1812, 9, 7))
     for form in (TableFormat.XLSX, TableFormat.PARQUET):
         sheet = Sheet(name="d", columns=("a", "b", "c"), rows=[row])
-        (found,) = (
-            written(tmp_path / form, form, sheet) if (tmp_path / form).mkdir() is None else []
-        )
+        (tmp_path / form).mkdir()
+        (found,) = written(tmp_path / form, form, sheet)
         last = row[2] if form is TableFormat.PARQUET else "1812-09-07"
         assert found.cells == (row[0], row[1], last)
 
