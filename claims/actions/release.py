@@ -35,11 +35,13 @@ from claims.actions.release_parts import (
     readme,
     sums,
 )
-from claims.actions.report import ReportRequest, report
+from claims.actions.report import ReportRequest, Told, told
 from claims.analysis.records import Project, Snapshot
 from claims.analysis.vocabulary import Sensitivity
+from claims.analysis.without import without
 from claims.archive.store import Archive
 from claims.errors import InputRefused, NotPermitted, SetupError
+from claims.exchange import linked_data
 from claims.exchange.table_bytes import TableFormat
 from claims.report import json, markdown, page
 from claims.report.cite_style import CitationStyle
@@ -109,15 +111,16 @@ def release(
     actor.require(Doing.READ)
     seeing = _seeing(actor, request.clearance)
     asked = ReportRequest(topic=request.topic, profile=request.profile)
-    found = report(session, seeing, asked, now)
-    path = _path(request, found, now)
-    about = _about(session, seeing, found, request, now)
     files: tuple[Listed, ...] = ()
     warnings: list[str] = []
-    if not request.dry_run:
-        with _unfinished(path) as folder:
-            warnings = _write(session, seeing, request, found, about, folder, now)
-            files = _sealed(folder, about)
+    with told(session, seeing, asked, now) as made:
+        found = made.report
+        path = _path(request, found, now)
+        about = _about(session, seeing, found, request, now)
+        if not request.dry_run:
+            with _unfinished(path) as folder:
+                warnings = _write(made, seeing, request, about, folder, now)
+                files = _sealed(folder, about)
     return ReleaseResult(
         path=path,
         id=files[-1].sha256 if files else "",
@@ -180,22 +183,25 @@ def _about(
 
 
 def _write(  # noqa: PLR0913, PLR0917 (what is written, by whom, and when)
-    session: Session,
+    made: Told,
     actor: Actor,
     request: ReleaseRequest,
-    found: Report,
     about: About,
     folder: Path,
     now: datetime,
 ) -> list[str]:
     """Every file but the two that name the others; returns what a reader should know."""
+    session, found = made.session, made.report
     shown = {document.document.id for document in found.documents}
     cited = [one for one in access(session, actor).records(Snapshot) if one.document in shown]
     held = {one.id for one in cited if request.archive.has(one.sha256)}
     texts = page_texts(session, actor, PageTextsRequest(report=found, archive=request.archive), now)
-    _put(folder, f"{REPORT}.html", page.render(found, texts=texts))
+    decisive = without(made.casefile, made.result)
+    _put(folder, f"{REPORT}.html", page.render(found, texts=texts, without=decisive))
     _put(folder, f"{REPORT}.md", markdown.render(found))
     _put(folder, f"{REPORT}.json", json.render(found))
+    data = linked_data.render(made.casefile, made.result, generated_at=now)
+    _put(folder, f"{REPORT}.jsonld", data)
     warnings = _documents(folder, found, request.style)
     _put(folder, "archive.json", as_json(archive_manifest(found, cited, held)))
     _put(folder, HEAD, as_json(about.head))

@@ -154,7 +154,7 @@ def _state(about: About) -> str:
 
 def readme(about: About, *, documents: bool) -> str:
     """What the folder holds, for whoever gets it without knowing claims."""
-    formats = "html, md, json, pdf, docx" if documents else "html, md, json"
+    formats = "html, md, json, jsonld, pdf, docx" if documents else "html, md, json, jsonld"
     return f"""{about.title}
 
 Released on {about.made_at:%Y-%m-%d} by {inert(about.made_by)}, with claims {__version__}.

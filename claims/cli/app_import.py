@@ -34,31 +34,34 @@ _EXAMPLES = examples(
 )
 
 
+Table = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="A table: CSV, TSV, XLSX, JSONL or Parquet; or what `claims export` wrote.",
+        parser=_named,
+    ),
+]
+Mapping = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping",
+        metavar="NAME|FILE",
+        help="Which column gives what: a mapping that comes with claims, or a file. [guessed]",
+    ),
+]
+SaveMapping = Annotated[
+    Path | None,
+    typer.Option("--save-mapping", metavar="FILE", help="Save the mapping, to mend and use again."),
+]
+
+
 def import_(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="A table: CSV, TSV, XLSX, JSONL or Parquet; or what `claims export` wrote.",
-            parser=_named,
-        ),
-    ],
+    file: Table,
     *,
-    mapping: Annotated[
-        str | None,
-        typer.Option(
-            "--mapping",
-            metavar="NAME|FILE",
-            help="Which column gives what: a mapping that comes with claims, or a file. [guessed]",
-        ),
-    ] = None,
-    save_mapping: Annotated[
-        Path | None,
-        typer.Option(
-            "--save-mapping", metavar="FILE", help="Save the mapping, to mend and use again."
-        ),
-    ] = None,
+    mapping: Mapping = None,
+    save_mapping: SaveMapping = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help="The sheet of a workbook. [the first]")
     ] = None,

@@ -24,7 +24,6 @@ from claims.report.outline import (
 from claims.report.shape import Only, Report
 from claims.report.words import quoted
 
-
 _SHARES = {3: (3, 6, 4), 4: (2, 2, 2, 5)}
 _SUMMARY = (4, 8, 14)
 

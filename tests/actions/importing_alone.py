@@ -57,6 +57,6 @@ def main(url: str, table: str, mapping: str, end: str, number: int = 0) -> None:
 
 if __name__ == "__main__":
     try:
-        main(*sys.argv[1:5], *map(int, sys.argv[5:]))
+        main(*sys.argv[1:5], *map(int, sys.argv[5:]))  # type: ignore[arg-type]
     except ClaimsError as error:
         print(error, flush=True)  # noqa: T201 (its answer)

@@ -72,6 +72,7 @@ def on(worlds: Path, claims: Claims, monkeypatch: pytest.MonkeyPatch) -> Callabl
     def run(world: str, who: str, *words: str) -> Ran:
         shutil.copy(worlds / f"{world}.db", "claims.db")
         Path("coded.yaml").write_text(CODED, "utf-8")
+        Path("table.csv").write_text(TABLE, "utf-8")
         Path("backup.claims").unlink(missing_ok=True)
         for left in ("claims.db-wal", "claims.db-shm"):
             Path(left).unlink(missing_ok=True)
@@ -93,6 +94,12 @@ def test_every_command_is_tried() -> None:
     held = {" ".join(path) for path in _leaves(get_command(app))}
     assert held == CASES.keys() | UNREAD.keys()
 
+
+TABLE = """event,what,figure,sources
+The flood,killed,8,Gazette; zzrestrictedqq source
+The flood,killed,dozens,zzteamqq source
+"""
+"""A table that names what may be hidden, as any stranger's table may."""
 
 FEW = 2
 """Command lines of each command that are tried without the slow tests."""
