@@ -18,7 +18,7 @@ from claims.exchange.mapping_remarks import RowWords
 from claims.exchange.mapping_rules import FigureRule, QuestionRule, TableMapping, ValueRule
 from claims.exchange.mapping_shared import Shared, scoped
 from claims.exchange.mapping_sources import Rest, Voice, Voices
-from claims.exchange.mapping_values import Dating, read_coded, read_said
+from claims.exchange.mapping_values import Dating, Odd, read_coded, read_said
 from claims.exchange.structure import listed, suggestion
 from claims.exchange.table import Row
 from claims.exchange.yaml_nodes import shown
@@ -54,6 +54,9 @@ class RowReader:
             return []
         stance = words.word(Stance, self._mapping.claim.stance, Stance.ASSERTS)
         before = len(words.faults.faults) + words.faults.unnamed
+        if stance is not Stance.COULD_NOT_CONFIRM and not any(map(self._gives, self._figures)):
+            self.silent += before == len(words.faults.faults) + words.faults.unnamed
+            return []
         topic, topic_key = self._topic()
         figures = [
             (figure, question, value)
@@ -234,6 +237,10 @@ class RowReader:
             self.words.refused(error, said, f"words that give a {kind.value}{_OR_EMPTY}", rule.said)
             return None
 
+    def _gives(self, figure: FigureRule) -> bool:
+        """Whether the row says anything where a figure stands."""
+        return any(self.words.fill(text) for text in _texts(figure.value))
+
     def _coded(self, rule: ValueRule) -> ClaimValue | None:
         low, best, high = (self.words.fill(text) for text in (rule.low, rule.best, rule.high))
         if not (low or best or high):
@@ -241,12 +248,13 @@ class RowReader:
         try:
             read = read_coded(low, best, high, rule.range_basis, self._mapping.locale)
         except InputRefused as error:
-            self.words.fault(
-                str(error), "whole numbers of at least 0, the low one first", *_texts(rule)
-            )
+            cells = {"low": rule.low, "best": rule.best, "high": rule.high}
+            cell = cells.get(error.cell) if isinstance(error, Odd) else None
+            expected = "whole numbers of at least 0, the low one first"
+            self.words.fault(str(error), expected, cell, *_texts(rule))
             return None
         if read.odd:
-            self.words.odd(read.odd, "all three figures as they are", rule.best)
+            self.words.odd(read.odd, "the figures as they are", rule.best)
         return read.value
 
     def _grades(self) -> tuple[Grade, ...]:

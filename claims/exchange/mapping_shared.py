@@ -68,8 +68,11 @@ def _site(url: str) -> str:
 
 def parted(words: str, sign: str | None) -> tuple[str, ...]:
     """The several things of a cell, each once; a sign within an address parts nothing."""
+    if sign and sign != "\n" and "\n" in words:
+        lines = (one for line in words.splitlines() for one in parted(line, sign))
+        return tuple(dict.fromkeys(lines))
     if not sign or sign not in words:
-        return (words,) if words else ()
+        return (words.strip(),) if words.strip() else ()
     pieces: list[str] = []
     for piece in words.split(sign):
         within = pieces and "://" in pieces[-1] and piece and not piece[0].isspace()

@@ -21,7 +21,8 @@ from claims.values.when import When, parse_when
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(:00(\.0+)?)?Z?$")
 _SERIAL = re.compile(r"(?P<days>[1-9]\d{4})(\.0+)?")
 _UNPADDED = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
-_WHOLE = re.compile(r"(?P<whole>\d+)\.0+")
+_WHOLE = re.compile(r"(?P<whole>\d+)\.(?!0{3}\Z)0+")
+"""A whole number as programs write floats; three zeros are thousands where that is the custom."""
 _YES = {"yes": "true", "true": "true", "1": "true", "no": "false", "false": "false", "0": "false"}
 _FIRST_DAY = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 """Excel's day 0; its 1900 calendar holds a 29 February 1900, so days count right from March on."""
@@ -30,7 +31,12 @@ _SHORTEST_DATE = 6
 
 
 class Odd(InputRefused):
-    """Words that a table may not hold; the message says what may."""
+    """Words that a table may not hold; ``cell`` says which of several figures (``"low"``)."""
+
+    def __init__(self, message: str, cell: str = "") -> None:
+        """Say what was found, and in which of the figures."""
+        super().__init__(message)
+        self.cell = cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ def read_coded(low: str, best: str, high: str, basis: RangeBasis | None, locale:
     """The value of a coder's figures, of which some may be empty.
 
     Low, best and high together are read under the profile ``coder``; low and high alone are a
-    range; one of them alone is a bound.
+    range; one of them alone is a bound. Where only one is given and it is words ("dozens"), they
+    are read as anywhere else.
 
     Raises:
         InputRefused: a figure is no count, or low is above high.
@@ -127,10 +134,14 @@ def read_coded(low: str, best: str, high: str, basis: RangeBasis | None, locale:
 
 @lru_cache(maxsize=20_000)
 def _coded(low: str, best: str, high: str, basis: RangeBasis | None, locale: str) -> Read:
-    least, middle, most = (_figure(words, locale) for words in (low, best, high))
+    given = [words for words in (low, best, high) if words]
+    if len(given) == 1 and not _is_plain(given[0], locale):
+        return _quantity(given[0], ValueKind.COUNT, locale)
+    figures = (("low", low), ("best", best), ("high", high))
+    least, middle, most = (_figure(words, locale, cell) for cell, words in figures)
     if least is not None and most is not None and least > most:
         message = f"low {least} above high {most}; expected low, then high"
-        raise Odd(message)
+        raise Odd(message, "low")
     if least is not None and middle is not None and most is not None:
         coded, outside = coded_range(least, middle, most)
         odd = f"best {middle} outside low {least} to high {most}" if outside else None
@@ -146,8 +157,9 @@ def _single(best: int, least: int | None, most: int | None) -> Read:
         return Read(ClaimValue(said=str(best), expression=str(best)))
     low, high = (best if least is None else least), (best if most is None else most)
     coded, outside = coded_range(low, best, high)
-    odd = f"best {best} outside low {low} to high {high}" if outside else None
-    basis = {"value": f"{'low' if least is None else 'high'} is not given; best stands for it"}
+    missing = f"{'low' if least is None else 'high'} is not given; best stands for it"
+    odd = f"best {best} outside low {low} to high {high}" if outside else missing
+    basis = {"value": missing}
     return Read(ClaimValue(said=coded.said, expression=coded.expression, inferred=basis), odd)
 
 
@@ -170,7 +182,16 @@ def _bounded(least: int | None, most: int | None, basis: RangeBasis | None) -> R
     return Read(ClaimValue(said=f"{most} (high)", expression=f"at_most({most})", inferred=inferred))
 
 
-def _figure(words: str, locale: str) -> int | None:
+def _is_plain(words: str, locale: str) -> bool:
+    """Whether a figure is written in digits alone."""
+    try:
+        _figure(words, locale, "")
+    except Odd:
+        return any(sign.isdecimal() for sign in words) and not any(map(str.isalpha, words))
+    return True
+
+
+def _figure(words: str, locale: str, cell: str) -> int | None:
     """One figure of a coder: a whole number of at least 0, or nothing."""
     if not words:
         return None
@@ -181,10 +202,13 @@ def _figure(words: str, locale: str) -> int | None:
     try:
         plain = read_digits(words, conventions(locale))
     except InvalidQuantity as error:
-        raise Odd(str(error)) from None
+        if any(map(str.isalpha, words)):
+            message = f"{words!r} beside other figures; words like these stand alone"
+            raise Odd(message, cell) from None
+        raise Odd(str(error), cell) from None
     if not plain.isdecimal():
-        message = f"{words!r} is no whole number of at least 0"
-        raise Odd(message)
+        message = f"{words!r}, which is no whole number of at least 0"
+        raise Odd(message, cell)
     return int(plain)
 
 

@@ -188,7 +188,7 @@ def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(tmp_path: Path) -> None
         (4, 2, "sheet Tolls, cell B4 “Date”"),
         (4, 3, "sheet Tolls, cell C4 “Killed”"),
     ]
-    sheet["B4"], sheet["C4"] = "12 February 1992", "unknown"
+    sheet["B4"], sheet["C4"] = "12 February 1992", 10
     book.save(tmp_path / "t.xlsx")
     _, records = _guessed(tmp_path / "t.xlsx")
     assert [t.dates for t in records if isinstance(t, Topic)] == [
@@ -196,4 +196,4 @@ def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(tmp_path: Path) -> None
         "1992-02-11",
         "1992-02-12",
     ]
-    assert _said(records) == ["8", "9"]
+    assert _said(records) == ["8", "9", "10"]

@@ -177,7 +177,7 @@ def test_every_defect_of_every_row_is_told_with_row_column_and_rule(tmp_path: Pa
     ]
     found = _faults(_write(tmp_path, rows))
     assert [(row, column) for row, column, _ in found] == [
-        (2, 6), (3, 6), (4, 2), (5, 1), (9, 10), (10, 11), (11, 9),
+        (2, 5), (3, 6), (4, 2), (5, 1), (9, 10), (10, 11), (11, 9),
     ]  # fmt: skip
     told = [text for _, _, text in found]
     for text, part in zip(
@@ -201,7 +201,7 @@ def test_every_defect_of_every_row_is_told_with_row_column_and_rule(tmp_path: Pa
 @pytest.mark.parametrize("place", [0, 5, 9])
 def test_one_defect_anywhere_refuses_the_whole(tmp_path: Path, place: int) -> None:
     rows = [_row(event=f"E{n}", low="-1" if n == place else "5") for n in range(10)]
-    assert [(row, column) for row, column, _ in _faults(_write(tmp_path, rows))] == [(place + 2, 6)]
+    assert [(row, column) for row, column, _ in _faults(_write(tmp_path, rows))] == [(place + 2, 5)]
 
 
 def test_odd_rows_are_stored_and_flagged(tmp_path: Path) -> None:
@@ -426,3 +426,14 @@ def test_hostile_words_come_back_equal_or_are_refused(
     assert [topic.label for topic in _of(records, Topic)] == [event.strip()]
     for record in records:
         validate(record)
+
+
+def test_a_row_without_a_figure_makes_no_topic(tmp_path: Path) -> None:
+    rows = [_row(), _row(event="NB: figures in italics", low="", best="", high="")]
+    _, records = _read(_write(tmp_path, rows))
+    assert len(_of(records, Topic)) == 1
+
+
+def test_lines_of_a_cell_part_sources_beside_another_sign(tmp_path: Path) -> None:
+    _, records = _read(_write(tmp_path, [_row(sources="Gazette; Herald"), _row(sources="A\nB")]))
+    assert {"Gazette", "Herald", "A", "B"} <= {one.name for one in _of(records, Source)}

@@ -6,7 +6,7 @@ import pytest
 
 from claims.analysis.vocabulary import RangeBasis, ValueKind
 from claims.errors import InputRefused
-from claims.exchange.mapping_values import Dating, read_coded, read_said
+from claims.exchange.mapping_values import Dating, Odd, read_coded, read_said
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,6 @@ from claims.exchange.mapping_values import Dating, read_coded, read_said
         ("40", "", "", "at_least(40)"),
         ("", "", "200", "at_most(200)"),
         ("", "8", "", "8"),
-        ("", "8", "12", "coded(8, 8, 12)"),
         ("0", "0", "0", "coded(0, 0, 0)"),
     ],
 )
@@ -26,6 +25,37 @@ def test_figures_of_a_coder(low: str, best: str, high: str, expression: str) -> 
     read = read_coded(low, best, high, None, "en")
     assert read.value.expression == expression
     assert read.odd is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expression"), [("dozens", "dozens"), ("ca. 97", "about(97)"), ("2.000", "2000")]
+)
+def test_words_alone_are_read_as_anywhere_else(words: str, expression: str) -> None:
+    assert read_coded("", words, "", None, "de").value.expression == expression
+
+
+def test_words_beside_other_figures_are_refused_where_they_stand() -> None:
+    with pytest.raises(Odd, match="'dozens' beside other figures") as refused:
+        read_coded("3", "dozens", "9", None, "en")
+    assert refused.value.cell == "best"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expression"),
+    [("2.000", "4.500", "2000, 4500"), ("1.000", "2.000", "1000, 2000")],
+)
+def test_a_group_of_three_zeros_is_thousands_where_that_is_the_custom(
+    low: str, high: str, expression: str
+) -> None:
+    assert read_coded(low, "", high, None, "de").value.expression == f"range({expression})"
+    with pytest.raises(Odd, match="which is no whole number"):
+        read_coded(low, "", high, None, "en")
+
+
+def test_a_missing_bound_is_told_as_odd() -> None:
+    read = read_coded("", "8", "12", None, "en")
+    assert read.value.expression == "coded(8, 8, 12)"
+    assert read.odd == "low is not given; best stands for it"
 
 
 def test_the_basis_of_a_range_is_kept() -> None:
