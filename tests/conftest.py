@@ -56,6 +56,17 @@ def on(*backends: str, reason: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("backend", backends, scope="function")
 
 
+slow_on_postgresql = pytest.mark.parametrize(
+    "backend",
+    [
+        pytest.param(one, marks=[pytest.mark.slow] if one == "postgresql" else [])
+        for one in BACKENDS
+    ],
+    scope="function",
+)
+"""Leaves a test that takes long on both engines to the slow tests on PostgreSQL."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Name the folder that all processes of this run share."""
     if not hasattr(config, "workerinput"):

@@ -194,8 +194,8 @@ def _cut(field: str, text: str, marks: Sequence[tuple[int, int]], at: int) -> Sn
     """About 200 letters around a place, whole words where they are not too long."""
     if len(text) <= _WIDTH + _BEFORE:
         return Snippet(field, text, _merged(marks))
-    start = _at_a_space(text, max(0, at - _BEFORE), forward=True, limit=at)
-    end = _at_a_space(text, min(len(text), start + _WIDTH), forward=False, limit=at)
+    start = _at_a_space(text, max(0, at - _BEFORE), forward=True)
+    end = _at_a_space(text, min(len(text), start + _WIDTH), forward=False)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shift = len(before) - start
     kept = _merged(
@@ -204,14 +204,12 @@ def _cut(field: str, text: str, marks: Sequence[tuple[int, int]], at: int) -> Sn
     return Snippet(field, f"{before}{text[start:end]}{after}", kept)
 
 
-def _at_a_space(text: str, place: int, *, forward: bool, limit: int) -> int:
+def _at_a_space(text: str, place: int, *, forward: bool) -> int:
     """A place between words near this one; the place itself where none is near."""
     if place in {0, len(text)}:
         return place
     for step in range(_REACH):
         near = place + step if forward else place - step
-        if (near > limit) if forward else (near <= limit):
-            break
         if text[near - 1 if forward else near].isspace():
             return near
     return place

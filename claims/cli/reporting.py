@@ -69,10 +69,9 @@ def report(
     """Print the report of a topic; the exit code says whether it holds such findings."""
     _check(wanted, output)
     settings = ground.settings()
-    archive = Archive(settings.archive)
     with opened(settings) as engine, read_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
-        found, written = _made(session, actor, archive, wanted, topic, to_file=output is not None)
+        found, written = _made(session, actor, settings, wanted, topic, to_file=output is not None)
     _write(written, output)
     return FINDINGS if _has_findings(found, fail_on) else OK
 
@@ -86,8 +85,7 @@ def demo(ground: Ground, wanted: Wanted) -> None:
             actor = actions.beginner(session, settings.actor, "demo")
             found = actions.demo(session, actor, request, now())
             asked = str(found.topic.id)
-            archive = request.archive
-            _, written = _made(session, actor, archive, wanted, asked, to_file=False)
+            _, written = _made(session, actor, settings, wanted, asked, to_file=False)
         _write(written, None)
 
 
@@ -150,7 +148,7 @@ def _check(wanted: Wanted, output: Path | None) -> None:
 def _made(  # noqa: PLR0913 (what is read, by whom, and how it is written)
     session: Session,
     actor: Actor,
-    archive: Archive,
+    settings: Settings,
     wanted: Wanted,
     topic: str | None,
     *,
@@ -158,6 +156,7 @@ def _made(  # noqa: PLR0913 (what is read, by whom, and how it is written)
 ) -> tuple[Report, str | bytes]:
     request = ReportRequest(topic=topic, profile=wanted.profile, as_of=wanted.as_of)
     if wanted.format is Format.HTML:
+        archive = Archive(settings.archive)
         asked = PageRequest(report=request, archive=archive, only=wanted.only)
         page = actions.page(session, actor, asked, now())
         return page.report, page.html

@@ -16,6 +16,7 @@ from claims.store.tables import METADATA
 from claims.store.unit import read_unit
 from claims.store.verify import verify
 from tests.actions import importing_alone, tables_made
+from tests.conftest import slow_on_postgresql
 
 ROOT = Path(__file__).parents[2]
 KILLED = -9
@@ -72,6 +73,7 @@ def _nothing_stays(
     assert importing(number, "well").stdout == "unchanged\n"
 
 
+@slow_on_postgresql
 def test_of_an_import_that_is_killed_nothing_stays(any_url: str, importing: Import) -> None:
     _nothing_stays(any_url, importing, 2_500, [("row", 2_000), ("commit",)])
 

@@ -146,3 +146,26 @@ def test_what_is_found_is_marked(text: str, data: st.DataObject) -> None:
     for a, b in found.marks:
         assert word in folded_words(found.text[a:b]) or b - a > 150
     assert found.marks
+
+
+def test_a_text_without_spaces_is_cut_where_it_must_be() -> None:
+    text = f"{'x' * 300} shelling {'y' * 300}"
+    found = snippet(parse_query("shelling"), [Text("exact", text)])
+    assert found is not None
+    assert (found.text[:2], found.text[-2:]) == ("…x", "y…")
+    assert [found.text[a:b] for a, b in found.marks] == ["shelling"]
+
+
+def test_a_word_that_begins_where_the_text_is_cut_stays_whole() -> None:
+    text = f"{'z' * 60} shelling"
+    for before in range(45, 60):
+        found = snippet(parse_query("shelling"), [Text("x", f"{text[60 - before :]}{' y' * 200}")])
+        assert found is not None
+        assert [found.text[a:b] for a, b in found.marks] == ["shelling"]
+
+
+def test_marks_that_overlap_are_one() -> None:
+    query = parse_query('"red cross" "cross society"')
+    found = snippet(query, [Text("x", "the Red Cross Society said")])
+    assert found is not None
+    assert [found.text[a:b] for a, b in found.marks] == ["Red Cross Society"]

@@ -223,3 +223,13 @@ def test_a_word_that_very_many_share_makes_no_pair() -> None:
 
 def test_there_are_no_pairs_of_nothing() -> None:
     assert pairs([]) == ()
+
+
+def test_other_numbers_in_one_register_say_nothing() -> None:
+    one = source("Gazette", identifiers={"wikidata": "Q42"})
+    other = source("Gazette", id=uuid4(), identifiers={"wikidata": "Q43"})
+    assert [found.reason for found in similar_to(one, [other])] == ["same name"]
+
+
+def test_small_words_alone_make_no_wording() -> None:
+    assert alike(Name.of("of"), Name.of("of the"), swapped=True) is None

@@ -381,6 +381,7 @@ ALIKE: tuple[Callable[[random.Random, int], str], ...] = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.sampled_from(ALIKE), st.integers(0, 1000), st.sampled_from((0, 3, 12, 40)))
 def test_large_questions_give_the_same(

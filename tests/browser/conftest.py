@@ -45,9 +45,9 @@ def chromium(playwright: Playwright) -> str:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The one browser of this run."""
+    """One browser; while it is open, nothing else in this process may run an event loop."""
     with sync_playwright() as playwright:
         program = chromium(playwright)
         opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))

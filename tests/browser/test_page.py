@@ -209,6 +209,7 @@ def test_a_phone_needs_no_scrolling_sideways(
         expect(row.locator(".who").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_print(villages: Path, open_page: Open, tmp_path: Path) -> None:
     page = open_page(villages).page
     file = tmp_path / "page.pdf"

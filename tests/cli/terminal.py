@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,11 @@ _OWN = 'exec "$@" <"$0" >"$0" 2>&1'
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
+def _hear_interrupts() -> None:
+    """Heed Ctrl-C, also where the tests run in the background, whose children are told not to."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass
 class Terminal:
     """A command in a pseudo-terminal; ``seen`` is all that it has shown so far."""
@@ -39,6 +45,7 @@ class Terminal:
             ["/bin/sh", "-c", _OWN, os.ttyname(slave), sys.executable, "-m", "claims", *self.words],
             env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", **self.env},
             start_new_session=True,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 -- nothing runs in threads here
         )
         self._slave = slave
         return self

@@ -96,12 +96,11 @@ def test_every_command_is_tried() -> None:
 
 
 TABLE = """event,what,figure,sources
-The flood,killed,8,Gazette; zzrestrictedqq source
-The flood,killed,dozens,zzteamqq source
+The flood,killed,8,Gazette; Ministry
+The flood,killed,dozens,Herald
 """
-"""A table that names what may be hidden, as any stranger's table may."""
 
-FEW = 2
+FEW = 1
 """Command lines of each command that are tried without the slow tests."""
 
 

@@ -178,9 +178,9 @@ def test_a_terminal_without_the_sign_gets_its_number(process: Claims) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["reprot"], "No such command 'reprot'. Did you mean 'report'?"),
+        (["reprot"], "No such command 'reprot'. Did you mean 'report', 'export'?"),
         (["report", "--formt", "json"], "No such option: --formt"),
-        (["report", "--format", "pdf"], "'pdf'"),
+        (["report", "--format", "odt"], "'odt'"),
         (["report", "--width", "5"], "--width"),
         (["load"], "give at least one file or folder"),
         (["coverage"], "give at least one file or folder"),

@@ -31,6 +31,7 @@ from claims.errors import InputRefused, NotFound
 from claims.store.access import Access
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
+from tests.conftest import slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood, worlds
 
@@ -90,6 +91,7 @@ SOME = 12
 """Records of each kind that are asked for one by one."""
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @settings(
     max_examples=3,

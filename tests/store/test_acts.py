@@ -32,6 +32,7 @@ from claims.store.reader import all_records, get_record
 from claims.store.unit import write_unit
 from claims.store.verify import verify_chain
 from claims.store.writer import Writer
+from tests.conftest import slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood, worlds
 
@@ -219,6 +220,7 @@ def test_the_custody_log_goes_with_its_snapshot(session: Session) -> None:
     assert verify_chain(session).intact
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @settings(
     max_examples=8,

@@ -17,7 +17,7 @@ from claims.store.pages import QuestionRows, question_rows
 from claims.store.tables import METADATA
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
-from tests.conftest import on
+from tests.conftest import on, slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood, worlds
 
@@ -74,6 +74,7 @@ def _apart(record: Record) -> Record:
     return replace(record, undone=True) if isinstance(record, Merge) else record
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @settings(
     max_examples=8,

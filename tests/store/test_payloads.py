@@ -13,10 +13,12 @@ from claims.store.payloads import record_of
 from claims.store.reader import get_record
 from claims.store.unit import write_unit
 from claims.store.writer import Writer
+from tests.conftest import slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood, worlds
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @settings(
     max_examples=8,

@@ -12,6 +12,7 @@ from claims.store.reader import all_records, get_record
 from claims.store.unit import read_unit, write_unit
 from claims.store.verify import verify_chain
 from claims.store.writer import Writer
+from tests.conftest import slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, flood, worlds
 
@@ -20,6 +21,7 @@ def _of(kind: type[Record], records: Sequence[Record]) -> list[Record]:
     return sorted((one for one in records if type(one) is kind), key=lambda one: one.id)
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @settings(
     max_examples=20,

@@ -25,7 +25,7 @@ from claims.store.search import holding, index_records, purge, reindex
 from claims.store.tables.search import ENTRY, PREFIX
 from claims.store.unit import read_unit, write_unit
 from claims.store.writer import Writer
-from tests.conftest import on
+from tests.conftest import on, slow_on_postgresql
 from tests.store.undone import undone
 from tests.store.worlds import NOW, an_id, flood, worlds
 
@@ -162,6 +162,7 @@ def test_nothing_is_kept_of_a_unit_that_fails(engine: Engine) -> None:
     assert _looked_for(engine, "susa") == set()
 
 
+@slow_on_postgresql
 @given(records=worlds())
 @LARGE
 def test_the_index_holds_what_the_records_hold(engine: Engine, records: list[Record]) -> None:
@@ -173,6 +174,7 @@ def test_the_index_holds_what_the_records_hold(engine: Engine, records: list[Rec
         assert _entries(session) == held
 
 
+@slow_on_postgresql
 @given(records=worlds(), data=st.data())
 @LARGE
 def test_what_holds_the_words_is_found_and_nothing_else(

@@ -23,7 +23,7 @@ from claims.store.tables.claim import ClaimRow
 from claims.store.unit import read_unit, write_unit
 from claims.store.verify import Check, amount, verify
 from claims.store.writer import Writer
-from tests.conftest import on
+from tests.conftest import on, slow_on_postgresql
 from tests.store.tampering import populate
 from tests.store.worlds import NOW, an_id, flood
 
@@ -120,6 +120,7 @@ def _one_edit(
         versions[one.id] = writer.update(held[one.id], version=versions[one.id])
 
 
+@slow_on_postgresql
 def test_legal_edits_raise_no_alarm(engine: Engine) -> None:
     _legal_edits(engine, 300, 10)
     assert _check(engine).breaks == ()
@@ -272,6 +273,7 @@ def _peak(engine: Engine) -> int:
     return peak
 
 
+@slow_on_postgresql
 def test_memory_does_not_grow_with_the_log(engine: Engine) -> None:
     """Four times as much takes about as much memory; a list of all would take four times that."""
     _fill(engine, 600)

@@ -122,3 +122,8 @@ def test_each_word_says_where_it_stands(some: list[str]) -> None:
 
 def test_long_words_are_told_apart_by_their_beginning() -> None:
     assert folded_words("a" * 500) == folded_words("a" * LONGEST)
+
+
+def test_signs_that_group_digits_are_no_words() -> None:
+    assert [word.text for word in words("1,500 killed")] == ["1500", "killed"]
+    assert folded_words("убиты 1,500") == ("убиты", "1500")
