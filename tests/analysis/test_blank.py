@@ -16,7 +16,7 @@ from claims.analysis.records import ENTITIES, Claim, Record
 from tests.store.worlds import worlds
 
 _FEW = settings(
-    max_examples=10,
+    max_examples=6,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a world is too large to be shrunk soon
     suppress_health_check=list(HealthCheck),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from claims.analysis.differences import NOTHING, Difference, by_words, differences
-from claims.analysis.records import Claim, ClaimValue, Party, Passage, Scope, Speaker
+from claims.analysis.records import Claim, ClaimValue, Party, Passage, Scope, Source, Speaker
 from claims.analysis.vocabulary import Sensitivity, Stance
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -69,3 +69,10 @@ def test_far_apart_words_are_both_shown() -> None:
     assert by_words(before, before.replace("0 ", "zero ", 1).replace(" 19", "")) == (
         "[-0-] {+zero+} 1 2 3 … 16 17 18 [-19-]"
     )
+
+
+def test_what_has_names_of_its_own_is_told_with_them() -> None:
+    before = Source(id=ONE, name="The paper", identifiers={"wikidata": "Q42"})
+    after = replace(before, identifiers={"wikidata": "Q42", "viaf": "7"})
+    (found,) = differences(before, after, _name)
+    assert (found.before, found.after) == ("wikidata: Q42", "wikidata: Q42; viaf: 7")

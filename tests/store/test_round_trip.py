@@ -24,7 +24,7 @@ def _of(kind: type[Record], records: Sequence[Record]) -> list[Record]:
 @slow_on_postgresql
 @given(records=worlds())
 @settings(
-    max_examples=20,
+    max_examples=10,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a world is too large to be shrunk soon
     suppress_health_check=list(HealthCheck),
 )

@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from claims.store.unit import read_unit
 from claims.store.verify import verify
+from tests.conftest import slow_on_postgresql
 from tests.store.tampering import DEEDS, populate, tamper, unguarded
 from tests.store.undone import undone
 
@@ -37,6 +38,7 @@ def test_nothing_is_found_where_nothing_was_done(lived_in: Engine) -> None:
     assert len(found.erased) == 1
 
 
+@slow_on_postgresql
 def test_what_is_done_beneath_the_program_is_found_and_named(lived_in: Engine) -> None:
     """Each thing that can be done, once on each engine."""
     missed = [_found(lived_in, number) for number in range(len(DEEDS))]
