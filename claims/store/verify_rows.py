@@ -56,7 +56,7 @@ def record_breaks(session: Session, form: Form, tell: Callable[[int], None]) -> 
         yield from unreadable
         told = spans(session, form.entity, [row["id"] for row in read])
         known += sum(1 for row in read if row["id"] in told and told[row["id"]].held)
-        held: list[Held] = []
+        readable: list[tuple[Mapping[str, Any], Span]] = []
         for row in read:
             span = told.get(row["id"])
             if span is None or not span.held:
@@ -66,7 +66,9 @@ def record_breaks(session: Session, form: Form, tell: Callable[[int], None]) -> 
                 yield _of(form, row, "it was moved: it stands after a record that is younger")
             before = span.began
             if span.readable:
-                held += _rebuilt(form, row, span)
+                readable.append((row, span))
+        held, strange = _rebuilt(form, readable)
+        yield from strange
         yield from _compared(session, form, held)
         tell(len(rows))
     if known != held_by_history(session, form.entity):
@@ -101,10 +103,27 @@ def _read(
     return first[0] + second[0], first[1] + second[1]
 
 
-def _rebuilt(form: Form, row: Mapping[str, Any], span: Span) -> Iterator[Held]:
-    record = record_of(str(span.text))
-    if record.id == row["id"] and record.entity == form.entity:
-        yield Held(row, record, span)
+def _rebuilt(
+    form: Form, readable: Iterable[tuple[Mapping[str, Any], Span]]
+) -> tuple[list[Held], list[Break]]:
+    """The rows with their records as the last changes left them, and those of no such record."""
+    held: list[Held] = []
+    strange: list[Break] = []
+    for row, span in readable:
+        record = _record(str(span.text))
+        if record and (record.id, record.entity) == (row["id"], form.entity):
+            held.append(Held(row, record, span))
+        else:
+            what = f"change {span.last}, its last, holds another record or none"
+            strange.append(_of(form, row, what))
+    return held, strange
+
+
+def _record(text: str) -> Record | None:
+    try:
+        return record_of(text)
+    except _UNREADABLE:
+        return None
 
 
 def _compared(session: Session, form: Form, held: Sequence[Held]) -> Iterator[Break]:

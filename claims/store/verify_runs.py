@@ -170,15 +170,23 @@ def _present(session: Session, known: dict[str, Any], rows: Any) -> dict[UUID, s
 
 
 def _ever(session: Session, one: Row[Any]) -> bool:
-    """Whether a change left the record with this content, or with one that was erased."""
+    """Whether a change left the record with this content, or with one that cannot be read.
+
+    Contents cannot be read after an erasure, nor where they were altered so that they are no
+    JSON any more; the chain names those.
+    """
     row = ChangeRow
     texts = session.scalars(
         select(col(PayloadRow.text))
         .join(ChangeRow, col(ChangeRow.after_pk) == col(PayloadRow.pk))
         .where(col(row.record) == one.record, col(row.entity) == one.entity)
     )
-    return any(text is None or _content_hash(text) == one.content_hash for text in texts)
+    return any(_content_hash(text) in {None, one.content_hash} for text in texts)
 
 
-def _content_hash(text: str) -> str:
-    return hashlib.sha256(canonical_json(json.loads(text)["content"]).encode()).hexdigest()
+def _content_hash(text: str | None) -> str | None:
+    try:
+        held = json.loads(text or "")["content"]
+    except (ValueError, TypeError, LookupError):
+        return None
+    return hashlib.sha256(canonical_json(held).encode()).hexdigest()

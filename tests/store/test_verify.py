@@ -12,19 +12,21 @@ import pytest
 from sqlalchemy import Engine, text
 
 from claims.analysis.blank import blanked
+from claims.analysis.canonical import content_hash
 from claims.analysis.records import Claim, ClaimValue, Party, Record
 from claims.store.acts import Run
+from claims.store.baseline import Baseline, set_baseline
 from claims.store.breaks import Break
 from claims.store.engine import open_engine
 from claims.store.forms import forms
-from claims.store.history import Head
+from claims.store.history import Head, payload_hash
 from claims.store.log import head
 from claims.store.tables.claim import ClaimRow
 from claims.store.unit import read_unit, write_unit
 from claims.store.verify import Check, amount, verify
 from claims.store.writer import Writer
 from tests.conftest import on, slow_on_postgresql
-from tests.store.tampering import populate
+from tests.store.tampering import Hand, populate, rehash
 from tests.store.worlds import NOW, an_id, flood
 
 LAW = "the law demands it"
@@ -203,6 +205,38 @@ def test_what_was_erased_must_stay_so(engine: Engine) -> None:
     (found,) = _check(engine).breaks
     assert str(claim.id) in str(found)
     assert "is there again" in str(found)
+
+
+@pytest.mark.parametrize("words", ["no JSON", "[]", '{"content":{},"entity":"tale","id":"1"}'])
+def test_a_history_forged_with_its_hashes_must_hold_the_record(engine: Engine, words: str) -> None:
+    """All hashes are made anew, so that the chain is whole, over a content that is no record."""
+    _fill(engine)
+    with write_unit(engine) as session:
+        pk = session.scalar(text("SELECT pk FROM payload WHERE text LIKE '%claim-0%'"))
+        forged = {"text": words, "hash": payload_hash("00", words), "pk": pk}
+        set_all = "UPDATE payload SET text = :text, salt = '00', hash = :hash WHERE pk = :pk"
+        session.execute(text(set_all), forged)
+        rehash(Hand(session, Random(0)))  # noqa: S311 (nothing is drawn)
+    (found,) = _check(engine).breaks
+    assert str(an_id("claim 0")) in str(found)
+    assert "holds another record or none" in str(found)
+
+
+@pytest.mark.parametrize("words", ["no JSON", "[]", "{}"])
+def test_what_a_file_said_is_not_blamed_for_an_unreadable_history(
+    engine: Engine, words: str
+) -> None:
+    world = flood()
+    claim = _claims(world)[0]
+    with write_unit(engine) as session:
+        Writer(session, "coder", NOW).insert_all(world)
+        said = Baseline(claim.entity, claim.key, content_hash(replace(claim, note="earlier")))
+        set_baseline(session, an_id("file"), {claim.id: said}, actor="coder", now=NOW)
+        where = text("UPDATE payload SET text = :words WHERE text LIKE '%claim-0%'")
+        session.execute(where, {"words": words})
+    (found,) = _check(engine).breaks
+    assert "what its file said" not in str(found)
+    assert str(claim.id) in str(found)
 
 
 def test_more_breaks_than_asked_for_are_counted(engine: Engine) -> None:
