@@ -21,11 +21,10 @@ from claims.actions.edit_fields import (
     told_fields,
     typed_fields,
 )
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_make import Data, Maker, newest_text, noun_for
 from claims.actions.entry_write import Did, Plan, Terms, Update, Written, again, carry_out
 from claims.actions.once import digest
-from claims.analysis.records import Claim, Document, Question, Record, Snapshot
+from claims.analysis.records import KINDS, Claim, Document, Question, Record, Snapshot
 from claims.analysis.vocabulary import Scheme
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, InputRefused, NotFound, StaleVersion

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_names import called, shortened
-from claims.analysis.records import Claim, Passage, Record
+from claims.analysis.records import KINDS, Claim, Passage, Record
 from claims.exchange.entry_fields import fields_of
 from claims.store.access import Access
 

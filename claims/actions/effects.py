@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -74,6 +74,11 @@ class Effect:
     before: str
     after: str
     unknown: bool = False
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The effect as data of JSON."""
+        return {**asdict(self), "question": str(self.question)}
 
     def __str__(self) -> str:
         """``Q9: SINGLE → CONFLICT_HARD``."""

@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing
 from claims.actions.entry_make import Data, Maker
-from claims.actions.entry_names import shortened
+from claims.actions.entry_names import called, claim_words, shortened
+from claims.actions.entry_units import units_remarked
 from claims.actions.entry_write import Plan, Terms, Written, again, carry_out
 from claims.actions.once import digest
 from claims.actions.similar import FEW, name_of, similar
-from claims.analysis.records import Assessment, Record
+from claims.analysis.records import Assessment, Claim, Record
 from claims.archive.store import Archive
 from claims.errors import InputRefused
 from claims.exchange.entry_read import Entry
 from claims.exchange.fields import FIELDS, noun_of
+from claims.store.cited import Wanted, claim_ids
 
 MOST = 1_000
 """Entries of one request; more than these are better loaded from a file."""
@@ -92,6 +94,7 @@ def plan_of(name: str, maker: Maker, entries: list[Entry]) -> Plan:
         plan.inserts += [record, *entry.further]
         plan.shown += [record.id]
         plan.shown += [one.id for one in entry.further if isinstance(one, Assessment)]
+        plan.warnings += [*units_remarked(maker, record), *_superseded_words(maker, record)]
     plan.warnings += _similar_words(maker, [entry.record for entry in entries])
     return plan
 
@@ -103,6 +106,19 @@ def _similar_words(maker: Maker, records: Sequence[Record]) -> list[str]:
         for record in records[:LOOKED_AT]
         for other in similar(maker.session, maker.actor, record)[:FEW]
     ]
+
+
+def _superseded_words(maker: Maker, record: Record) -> list[str]:
+    """A warning where a claim takes the place of one whose place was taken already."""
+    if not isinstance(record, Claim) or record.supersedes is None:
+        return []
+    seen = maker.lookup.seen
+    same = claim_ids(seen.session, seen.clearance, Wanted(question=record.question))
+    newer = [one for one in seen.records(Claim, same) if one.supersedes == record.supersedes]
+    if not newer:
+        return []
+    by = f"claim {called(newer[-1])} ({claim_words(seen, newer[-1])})"
+    return [f"what it supersedes is superseded already, by the {by}; supersede that one instead"]
 
 
 def _superseding(maker: Maker, plan: Plan, record: Record) -> Record:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from claims.analysis.records import (
-    ENTITIES,
+    KINDS,
     Claim,
     CrossCheck,
     Document,
@@ -26,8 +26,6 @@ from claims.exchange.structure import listed
 from claims.exchange.yaml_nodes import Node, shown
 from claims.store.access import Access
 from claims.store.cited import passages_of
-
-KINDS: Mapping[str, type[Record]] = {kind.entity: kind for kind in ENTITIES}
 
 R = TypeVar("R", bound=Record)
 

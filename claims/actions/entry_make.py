@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access
-from claims.actions.entry_find import KINDS, Lookup, resolved
+from claims.actions.entry_find import Lookup, resolved
 from claims.actions.entry_names import called
 from claims.analysis.records import (
+    KINDS,
     Assessment,
     Claim,
     Document,

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access, check_write
 from claims.actions.effects import Effect, effects, touched, verdicts
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_names import named
 from claims.actions.once import replayed
+from claims.actions.sight import discreet
 from claims.analysis.canonical import content_hash
-from claims.analysis.records import Record
+from claims.analysis.records import KINDS, Record
 from claims.store.acts import Act, Run, steps
 from claims.store.payloads import is_record, record_of
 from claims.store.writer import Writer
@@ -129,7 +129,7 @@ def carry_out(session: Session, actor: Actor, plan: Plan, terms: Terms, now: dat
     before = verdicts(session, actor, questions)
     run = Run(plan.name, key=terms.once, request=terms.digest if terms.once else None)
     writer = Writer(session, actor.name, now, terms.reason, run=run)
-    with session.begin_nested() as trial:
+    with discreet(actor), session.begin_nested() as trial:
         versions = _write(writer, plan)
         after = verdicts(session, actor, questions)
         items = tuple(_items(session, actor, plan, versions))

@@ -14,7 +14,7 @@ from claims.actions.echoes import SEARCHED, LookAt, look_at, lost_words
 from claims.actions.sight import Sight, name_of
 from claims.analysis.blank import NO_HASH, blanked, is_blank
 from claims.analysis.records import (
-    ENTITIES,
+    KINDS,
     Contributor,
     Passage,
     Record,
@@ -147,10 +147,9 @@ def erase(session: Session, actor: Actor, request: EraseRequest, now: datetime) 
 
 
 def _kind(entity: str) -> type[Record]:
-    known = {kind.entity: kind for kind in ENTITIES}
-    found = known.get(entity.strip().lower().replace(" ", "_").replace("-", "_"))
+    found = KINDS.get(entity.strip().lower().replace(" ", "_").replace("-", "_"))
     if found is None:
-        message = f"there is no kind of record {entity!r}; give one of {', '.join(sorted(known))}"
+        message = f"there is no kind of record {entity!r}; give one of {', '.join(sorted(KINDS))}"
         raise InputRefused(message)
     if found is Contributor:
         message = (

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from claims.analysis.records import (
-    ENTITIES,
+    KINDS,
     Assessment,
     Claim,
     CrossCheck,
@@ -33,7 +33,6 @@ from claims.store.forms import form_of, references
 Chosen = Mapping[str, set[UUID]]
 """Records by their entity."""
 
-_KINDS = {kind.entity: kind for kind in ENTITIES}
 _ANSWERS = {ValueKind.CATEGORY: "term", ValueKind.PLACE: "place"}
 _AT_ONCE = 500
 
@@ -83,7 +82,7 @@ class _Choice:
         for entity, ids in missing.items():
             listed = sorted(ids)
             for start in range(0, len(listed), _AT_ONCE):
-                self.add(self.seen.records(_KINDS[entity], listed[start : start + _AT_ONCE]))
+                self.add(self.seen.records(KINDS[entity], listed[start : start + _AT_ONCE]))
 
     def named(self, record: Record) -> Iterator[tuple[str, UUID]]:
         """What a record refers to, by entity; the answer of a claim may be a record too."""

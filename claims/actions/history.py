@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.sight import Sight, name_of
 from claims.analysis.differences import Difference, differences
-from claims.analysis.records import ENTITIES, Record
+from claims.analysis.records import ENTITIES, KINDS, Record
 from claims.errors import InputRefused, NotFound
 from claims.store.acts import Act, acts
 from claims.store.erasure import removed
@@ -25,8 +25,6 @@ from claims.store.versions import Touch, Version, touched, versions_of
 
 LARGE = 1000
 """Changes of a run from which on its reason is told only to those who see everything."""
-
-_KINDS: Mapping[str, type[Record]] = {kind.entity: kind for kind in ENTITIES}
 
 
 class Did(StrEnum):
@@ -291,8 +289,8 @@ def _called(record: UUID, was: Record | None) -> Called:
 
 
 def _kind(entity: str) -> type[Record]:
-    found = _KINDS.get(entity.strip().lower().replace(" ", "_").replace("-", "_"))
+    found = KINDS.get(entity.strip().lower().replace(" ", "_").replace("-", "_"))
     if found is None:
-        message = f"there is no kind of record {entity!r}; give one of {', '.join(sorted(_KINDS))}"
+        message = f"there is no kind of record {entity!r}; give one of {', '.join(sorted(KINDS))}"
         raise InputRefused(message)
     return found

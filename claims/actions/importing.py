@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.importing_plan import Chunk, chunks, plan_of_export, plan_of_rows, without_last
-from claims.actions.load_checks import KINDS, conflicts, hidden_before, refuse_the_future
+from claims.actions.load_checks import conflicts, hidden_before, refuse_the_future
 from claims.actions.load_plan import Last, LoadItem, Plan, State
-from claims.analysis.records import ENTITIES, Assessment, Record, Topic
+from claims.actions.sight import discreet
+from claims.analysis.records import ENTITIES, KINDS, Assessment, Claim, Record, Topic
 from claims.errors import DocumentFaults, Fault, InputRefused
 from claims.exchange.entity_tables import Export
 from claims.exchange.mapped import Mapped
@@ -50,6 +51,13 @@ _LISTED = frozenset({State.UPDATED, State.KEPT, State.REMOVED, State.GONE})
 _KEEPS = (
     "an export does not say what is gone from it, so nothing can be taken out by it;"
     " leave out --remove-gone, and remove the records with `claims`"
+)
+
+
+_ANOTHER = (
+    "{file} has none of the {number:,} claims that were imported under its namespace before, so it"
+    " seems to be another table and not a newer version of the same; nothing was taken out;"
+    " leave out --remove-gone, or give the table a namespace of its own in its mapping"
 )
 
 
@@ -105,7 +113,8 @@ def import_table(
         NotPermitted: a reader may not import; nobody may compare what they may not see.
         DocumentFaults: the table holds what was erased, or what was changed both in it and in
             the database since it was last imported; nothing is kept of it.
-        InputRefused: the database cannot hold a record, or an export cannot say what is gone.
+        InputRefused: the database cannot hold a record, an export cannot say what is gone, or
+            what is to be taken out seems to be of another table.
     """
     actor.require(Doing.LOAD)
     if request.remove_gone and isinstance(request.table, Export):
@@ -137,6 +146,7 @@ class _Importing:
     writer: Writer | None = None
     namespace: UUID | None = None
     before: bool = False
+    again: bool = False
 
     def __post_init__(self) -> None:
         """Begin: whether this table was imported before, and who writes."""
@@ -152,6 +162,7 @@ class _Importing:
         refuse_the_future(chunk, self.now)
         records = [record for file in chunk for record in file.records]
         last = self._last(records)
+        self.again |= any(one.entity == Claim.entity for one in last.values())
         plan = self._plan(chunk, last)
         self._tell(plan.items)
         if self.writer is not None and not self.faults:
@@ -177,8 +188,17 @@ class _Importing:
             return
         places = (one for one in baseline_places(self.session, self.namespace))
         gone = [place for place in places if place.int not in self.seen]
+        if self.request.remove_gone and not self.again:
+            self._refuse_another(self.namespace, gone)
         for some in batches(gone):
             self._end(self.namespace, some)
+
+    def _refuse_another(self, namespace: UUID, gone: Sequence[UUID]) -> None:
+        """Refuse to take out all claims of a table for one that shares none with it."""
+        told = (one for some in batches(gone) for one in self._remembered(namespace, some).values())
+        number = sum(one.entity == Claim.entity for one in told)
+        if number:
+            raise InputRefused(_ANOTHER.format(file=self.request.table.file, number=number))
 
     def result(self) -> ImportResult:
         """What came of it."""
@@ -255,7 +275,8 @@ class _Importing:
         gone = list(self._still_held(last))
         self._tell(without_last(gone, last))
         if self.request.remove_gone and self.writer is not None and gone:
-            self.writer.remove_all(gone)
+            with discreet(self.actor):
+                self.writer.remove_all(gone)
             forget(self.session, gone)
 
     def _still_held(self, last: Mapping[UUID, Last]) -> Iterator[Record]:

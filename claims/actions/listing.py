@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.edit_fields import Names
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_names import named
 from claims.actions.merge import merged_into
 from claims.actions.review import states
 from claims.actions.similar import MERGEABLE
 from claims.analysis.acceptance import ReviewState
 from claims.analysis.records import (
+    KINDS,
     Assessment,
     Claim,
     CrossCheck,

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.load_checks import (
-    KINDS,
     check_clearance,
     hidden_before,
     refuse_conflicts,
@@ -20,7 +19,8 @@ from claims.actions.load_checks import (
     refuse_the_future,
 )
 from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
-from claims.analysis.records import ENTITIES, Assessment, Claim, Passage, Record
+from claims.actions.sight import discreet
+from claims.analysis.records import ENTITIES, KINDS, Assessment, Claim, Passage, Record
 from claims.archive.store import Archive
 from claims.exchange.hand_coded import HandCoded
 from claims.store.acts import Run
@@ -107,7 +107,10 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
         writer = Writer(session, actor.name, now, REASON, run=Run("load"))
         _write(writer, plans.values())
         if request.remove_gone:
-            _remove(session, writer, [record for plan in plans.values() for record in plan.gone])
+            gone = [record for plan in plans.values() for record in plan.gone]
+            with discreet(actor):
+                writer.remove_all(gone)
+            forget(session, gone)
         for namespace, plan in plans.items():
             said = {id_: Baseline(*astuple(last)) for id_, last in plan.remembered.items()}
             set_baseline(session, namespace, said, actor=actor.name, now=now)
@@ -165,11 +168,6 @@ def _archive(request: LoadRequest) -> None:
     """Puts the texts on disk before any row that names them is kept; those held are checked."""
     for text in (text for file in request.files for text in file.texts):
         request.archive.add(text.data)
-
-
-def _remove(session: Session, writer: Writer, gone: Sequence[Record]) -> None:
-    writer.remove_all(gone)
-    forget(session, gone)
 
 
 def _write(writer: Writer, plans: Iterable[Plan]) -> None:

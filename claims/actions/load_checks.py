@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, check_write
 from claims.actions.load_plan import Last, LoadItem, State
-from claims.analysis.records import ENTITIES, Assessment, Claim, Record, Snapshot
+from claims.analysis.records import KINDS, Assessment, Claim, Record, Snapshot
 from claims.errors import DocumentFaults, Fault, NotPermitted
 from claims.exchange.hand_coded import HandCoded
 from claims.store.access import Access
@@ -19,9 +19,6 @@ from claims.store.erasure import erasures
 from claims.store.lookup import numbers
 from claims.store.reader import all_records
 from claims.values.when import when_from_expression
-
-KINDS = {kind.entity: kind for kind in ENTITIES}
-"""The classes of records by the names of their entities."""
 
 _PAST = "a time that is past; mend the year"
 

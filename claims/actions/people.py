@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.init import check_name
+from claims.analysis.lookalike import look, scripts_mixed
 from claims.analysis.records import Contributor
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.errors import InputRefused, StaleVersion
@@ -45,13 +46,17 @@ class PersonRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonResult:
-    """The contributor now and before (``None`` where new), and the run that wrote it, if any."""
+    """The contributor now and before (``None`` where new), and the run that wrote it, if any.
+
+    ``warnings`` say what a name could be taken for.
+    """
 
     act: UUID | None
     contributor: Contributor
     before: Contributor | None
     version: int
     dry_run: bool
+    warnings: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -121,7 +126,14 @@ def add_contributor(
         writer = _writer(session, actor, request, now, "contributor add")
         writer.insert(person)
         act = writer.act
-    return PersonResult(act=act, contributor=person, before=None, version=1, dry_run=act is None)
+    return PersonResult(
+        act=act,
+        contributor=person,
+        before=None,
+        version=1,
+        dry_run=act is None,
+        warnings=tuple(_lookalikes(person.name, held)),
+    )
 
 
 def edit_contributor(
@@ -244,6 +256,15 @@ def _writer(
     session: Session, actor: Actor, request: PersonRequest, now: datetime, name: str
 ) -> Writer:
     return Writer(session, actor.name, now, request.reason, run=Run(name))
+
+
+def _lookalikes(name: str, held: Iterable[Contributor]) -> Iterator[str]:
+    """Warnings on a name that readers could take for another one."""
+    if scripts := scripts_mixed(name):
+        yield f"{name!r} mixes letters of {' and '.join(scripts)} that can look alike; check it"
+    for one in held:
+        if look(one.name) == look(name):
+            yield f"{name!r} looks like {one.name!r}, who takes part already; tell the two apart"
 
 
 def _told(person: Contributor) -> str:

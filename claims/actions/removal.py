@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.edit import Stored, stored
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_make import noun_for
 from claims.actions.entry_names import named, shortened
 from claims.actions.entry_write import Did, Plan, Terms, Update, Written, carry_out
 from claims.analysis.records import (
+    KINDS,
     Assessment,
     Claim,
     Document,
@@ -67,7 +67,7 @@ def remove(session: Session, actor: Actor, request: RemoveRequest, now: datetime
     actor.require(Doing.EDIT)
     seen = access(session, actor)
     held = stored(seen, request.entity, request.target).record
-    _refuse_named(seen, held)
+    _refuse_named(seen, actor, held)
     plan = Plan(
         name=f"{noun_of(request.entity)} remove",
         removes=[*_own_assessments(seen, actor, held), held, *_passages_of(seen, held)],
@@ -99,10 +99,16 @@ def bring_back(session: Session, actor: Actor, request: BringBackRequest, now: d
 
 def _own_assessments(seen: Access, actor: Actor, held: Record) -> list[Record]:
     """What the actor themself thought of a record; what others thought must not go with it."""
+    others = _assessments(seen, held, but_of=actor.name)
+    return [one for one in reversed(_assessments(seen, held)) if one not in others]
+
+
+def _assessments(seen: Access, held: Record, but_of: str | None = None) -> list[Assessment]:
+    """What people thought of a record, in the order written; without what one of them thought."""
     if not isinstance(held, Claim | Source):
         return []
     found = [one for one in seen.records(Assessment) if one.target == held.id]
-    return [one for one in reversed(found) if one.assessed_by == actor.name]
+    return [one for one in found if one.assessed_by != but_of]
 
 
 def _passages_of(seen: Access, held: Record) -> list[Record]:
@@ -112,9 +118,9 @@ def _passages_of(seen: Access, held: Record) -> list[Record]:
     return [one for one in seen.records(Passage, alone) if one.key is None]
 
 
-def _refuse_named(seen: Access, held: Record) -> None:
+def _refuse_named(seen: Access, actor: Actor, held: Record) -> None:
     """Refuse to remove what others refer to, naming those that the actor may see."""
-    named_by = _referring(seen, held)
+    named_by = [*_referring(seen, held), *_assessments(seen, held, but_of=actor.name)]
     if not named_by:
         return
     listed = "; ".join(

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.edit_fields import Names, told_fields
 from claims.actions.effects import verdicts
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_names import named
 from claims.actions.merge import merged_words
 from claims.actions.review import states
 from claims.analysis.casefile import Casefile
 from claims.analysis.reading import read_value
 from claims.analysis.records import (
+    KINDS,
     Assessment,
     Claim,
     Passage,

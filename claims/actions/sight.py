@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,19 +12,19 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access
-from claims.analysis.records import ENTITIES, Record
+from claims.analysis.records import ENTITIES, KINDS, Record
 from claims.analysis.vocabulary import Sensitivity
+from claims.errors import InputRefused
 from claims.store.forms import form_of, references
 from claims.store.lookup import numbers
 from claims.store.payloads import is_record, record_of
+from claims.store.removal import StillNamed
 from claims.store.versions import last_texts
 
 R = TypeVar("R", bound=Record)
 
 Named = tuple[str, UUID]
 """A record by its entity and id."""
-
-_KINDS: Mapping[str, type[Record]] = {kind.entity: kind for kind in ENTITIES}
 
 
 class Sight:
@@ -64,21 +65,29 @@ class Sight:
         return replace(version, **changes)
 
     def name(self, record: UUID, entity: str | None = None) -> str:
-        """What people call a record that may be seen: its name or key; else its id."""
-        known = _KINDS.get(entity) if entity else None
+        """What people call a record that may be seen, or was removed; else its id."""
+        known = KINDS.get(entity) if entity else None
         kinds = [known] if known else ENTITIES
         for kind in kinds:
             found = self._access.get(kind, record)
             if found is not None:
                 return name_of(found[0])
-        return str(record)
+        return self._name_of_gone(record)
+
+    def _name_of_gone(self, record: UUID) -> str:
+        """What a record was called that was removed; its id where that may not be told."""
+        text = last_texts(self._session, {record}).get(record)
+        last = None if text is None else record_of(text)
+        if last is None or not self.seen([(last.entity, record)]):
+            return str(record)
+        return name_of(last)
 
     def _learn(self, records: set[Named]) -> None:
         by_kind: defaultdict[str, set[UUID]] = defaultdict(set)
         for entity, record in records:
             by_kind[entity].add(record)
         for entity, ids in by_kind.items():
-            kind = _KINDS.get(entity)
+            kind = KINDS.get(entity)
             seen = self._access.visible(kind, ids) if kind else set()
             held = set(numbers(self._session, entity, ids)) if kind else ids
             self._known.update(((entity, one), one in seen) for one in held)
@@ -90,6 +99,16 @@ class Sight:
             last = record_of(text)
             sensitivity = Sensitivity(getattr(last, "sensitivity", Sensitivity.PUBLIC))
             self._known[entity, record] = self._actor.may_see(sensitivity) and self.shows(last)
+
+
+@contextmanager
+def discreet(actor: Actor) -> Iterator[None]:
+    """Let a refused removal tell what stands in its way only to those who see everything."""
+    try:
+        yield
+    except StillNamed as refused:
+        everything = actor.clearance is tuple(Sensitivity)[-1]
+        raise InputRefused(str(refused) if everything else refused.discreet) from None
 
 
 def name_of(record: Record) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.effects import Effect, effects, touched, verdicts
 from claims.actions.people import check_rulers
+from claims.actions.sight import discreet
 from claims.analysis.records import Assessment, Contributor, Record
 from claims.errors import InputRefused, NotFound, StaleVersion
 from claims.store.acts import (
@@ -237,7 +238,8 @@ def _write(session: Session, actor: Actor, writer: Writer, plan: _Plan, reason: 
         check_write(actor, plan.after[record.id], record, reason)
         writer.update(record, version=None)
         take_back(session, plan.after[record.id], record)
-    writer.remove_all(removed)
+    with discreet(actor):
+        writer.remove_all(removed)
     _forget(session, removed)
     if any(isinstance(one, Contributor) for one in (*reverted, *removed)):
         check_rulers(all_records(session, Contributor))

@@ -468,3 +468,6 @@ ENTITIES: tuple[type[Record], ...] = (
     Merge,
 )
 """Every kind of record, each after the kinds it refers to (except within its own kind)."""
+
+KINDS: Mapping[str, type[Record]] = {kind.entity: kind for kind in ENTITIES}
+"""Every kind of record by its name."""

@@ -221,21 +221,26 @@ def as_json(result: Written) -> dict[str, object]:
                 "key": item.key,
                 "name": item.name,
                 "version": item.version,
-                "state": item.state.value,
+                "state": _state(item, dry_run=result.dry_run),
             }
             for item in result.items
         ],
-        "effects": [
-            {
-                "question": str(effect.question),
-                "name": effect.name,
-                "before": effect.before,
-                "after": effect.after,
-            }
-            for effect in result.effects
-        ],
+        "effects": [effect.plain for effect in result.effects],
         "warnings": list(result.warnings),
+        "bring_back": bring_back_with(result),
     }
+
+
+def bring_back_with(result: Written) -> str | None:
+    """The command that brings back what a write removed; ``None`` where it removed nothing."""
+    gone = any(item.state is Did.REMOVED for item in result.items)
+    return f"claims undo {str(result.act)[:8]}" if gone and result.act is not None else None
+
+
+def _state(item: WrittenItem, *, dry_run: bool) -> str:
+    """What became of a record, or would have become of it."""
+    would = "would be " if dry_run and item.state is not Did.UNCHANGED else ""
+    return f"{would}{item.state.value}"
 
 
 def _describe(result: Written) -> None:
@@ -247,6 +252,8 @@ def _describe(result: Written) -> None:
         say(f"Note: {inert(warning)}")
     for effect in result.effects:
         say(inert(str(effect)))
+    if call := bring_back_with(result):
+        say(f"To bring it back: {call}")
     if result.dry_run:
         say("This was a dry run: nothing was stored.")
 
@@ -256,6 +263,5 @@ def _line(item: WrittenItem, *, dry_run: bool) -> str:
     called = f"{noun} {item.key or str(item.id)[:8]}"
     if item.state is Did.UNCHANGED:
         return f"{called} is as it was (version {item.version}): {inert(item.name)}"
-    would = "would be " if dry_run else ""
     version = f" (version {item.version})" if item.version else ""
-    return f"{called} {would}{item.state.value}{version}: {inert(item.name)}"
+    return f"{called} {_state(item, dry_run=dry_run)}{version}: {inert(item.name)}"

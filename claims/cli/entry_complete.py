@@ -29,8 +29,8 @@ def completing(entity: str) -> Callable[[typer.Context, str], list[str]]:
 
 def _names(context: typer.Context, entity: str, incomplete: str) -> list[str]:
     from claims.actions.actor import access
-    from claims.actions.entry_find import KINDS
     from claims.actions.init import acting
+    from claims.analysis.records import KINDS
     from claims.cli.ground import Ground, existing, opened
     from claims.store.unit import read_unit
 

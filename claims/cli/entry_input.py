@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from claims.errors import InputRefused
+from claims.exchange.entry_form import Digits
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of JSON on standard input; more is better loaded from a file."""
@@ -45,9 +46,7 @@ def read_json(text: str, where: str) -> Any:  # noqa: ANN401 (JSON)
         InputRefused: it is no JSON; the message says where.
     """
     try:
-        return json.loads(
-            text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once
-        )
+        return json.loads(text, parse_float=Digits, parse_int=Digits, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         message = (
             f"{where} is no JSON: {error.msg.lower()} in line {error.lineno}, column {error.colno};"

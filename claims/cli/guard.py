@@ -75,6 +75,7 @@ def _invoke(words: list[str]) -> int:
     from claims.cli.app import app  # noqa: PLC0415 -- the same
     from claims.cli.needed import needed  # noqa: PLC0415 -- the same
 
+    _refuse_what_is_no_text(words)
     command = get_command(app if COMPLETION_VARIABLE in os.environ else needed(app, words))
     if COMPLETION_VARIABLE in os.environ:
         command(prog_name="claims")  # answers the shell and leaves
@@ -85,6 +86,17 @@ def _invoke(words: list[str]) -> int:
         return leaving.exit_code
     except Abort:
         return INTERRUPTED
+
+
+def _refuse_what_is_no_text(words: list[str]) -> None:
+    """A word whose bytes are not UTF-8, such as a path, can be neither kept nor told."""
+    from typer import BadParameter  # noqa: PLC0415 -- the same
+
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            message = f"'{shown}' is not UTF-8; give names and paths in UTF-8, or rename the file"
+            raise BadParameter(message)
 
 
 def _columns() -> int:

@@ -34,8 +34,11 @@ from claims.exchange.mapped import Mapped, read_mapped
 from claims.exchange.mapping import (
     TableMapping,
     described,
-    guess,
+    guess_plainly,
+    left_out,
     read_mapping,
+    recognised,
+    shipped,
     write_mapping,
 )
 from claims.exchange.table import Table, open_table
@@ -82,6 +85,9 @@ class Told:
     notes: Sequence[str] = ()
     flags: Sequence[Fault] = ()
     rows: int | None = None
+    doubts: Sequence[str] = ()
+    layout: str | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +112,26 @@ class _Command:
         how = self.how
         mapping = read_mapping(how.mapping) if how.mapping else None
         with _open(path, mapping, how.sheet) as table:
-            chosen = mapping or guess(table)
+            layout = recognised(table) if mapping is None else _layout(how.mapping)
+            guessed = mapping is None and layout is None
+            chosen = mapping or (guess_plainly(table) if layout is None else read_mapping(layout))
             columns = described(chosen, table)
-            self._show_columns(columns, guessed=mapping is None)
+            doubts = left_out(chosen, table) if guessed else ()
+            self._show_columns(columns, _origin(how, layout), doubts)
             if how.save_mapping is not None:
                 write_mapping(chosen, how.save_mapping)
                 self._say(f"Saved the mapping as {inert(str(how.save_mapping))}.\n")
             with bar("Reading") as tell:
                 mapped = read_mapped(table, chosen, progress=tell)
-            told = Told(columns=columns, notes=table.notes, flags=mapped.flags, rows=mapped.rows)
+            told = Told(
+                columns=columns,
+                notes=table.notes,
+                doubts=doubts,
+                flags=mapped.flags,
+                rows=mapped.rows,
+                layout=layout,
+                guessed=guessed,
+            )
             self._show_remarks(told)
             return self._import(mapped, told)
 
@@ -149,14 +166,18 @@ class _Command:
         if not self.how.as_json:
             say(sentence)
 
-    def _show_columns(self, columns: Sequence[tuple[str, str, str]], *, guessed: bool) -> None:
+    def _show_columns(
+        self, columns: Sequence[tuple[str, str, str]], origin: str, doubts: Sequence[str]
+    ) -> None:
         if self.how.as_json:
             return
-        told = "This is guessed; mend it with --save-mapping." if guessed else ""
-        say(f"What becomes of the columns{': ' if told else ''}{told}\n")
+        say(f"What becomes of the columns: {origin}\n")
         rows = [("column", "becomes", "example"), *columns]
         print_table([[inert(_short(cell)) for cell in row] for row in rows])
         say()
+        for doubt in doubts:
+            say(f"Note: {inert(doubt)}\n")
+        sys.stdout.flush()  # what follows takes long, and may be stopped from outside
 
     def _show_remarks(self, told: Told) -> None:
         if self.how.as_json:
@@ -171,6 +192,7 @@ class _Command:
         _more(len(told.flags) - _SHOWN_OF_EACH)
         if told.notes or told.flags:
             say()
+            sys.stdout.flush()
 
     def _show(self, result: ImportResult, told: Told) -> None:
         if self.how.as_json:
@@ -203,6 +225,24 @@ def _open(
     if rule is None:
         return open_table(path, sheet=sheet)
     return open_table(path, **{**asdict(rule), "sheet": sheet or rule.sheet})
+
+
+def _layout(mapping: str | None) -> str | None:
+    """The name of the mapping that ships, where the command names one."""
+    return mapping if mapping in shipped() else None
+
+
+def _origin(how: How, layout: str | None) -> str:
+    """Where the mapping comes from, and how another one is used."""
+    if how.mapping is not None:
+        kind = "the layout" if layout else "the mapping"
+        return f"{kind} {inert(how.mapping)} says so."
+    if layout is not None:
+        return (
+            f"the layout {layout}, which comes with claims, was recognised by its columns;"
+            " --mapping FILE uses another."
+        )
+    return "this is guessed; mend it with --save-mapping."
 
 
 def _agreed() -> bool:
@@ -245,11 +285,13 @@ def _as_json(result: ImportResult, told: Told) -> dict[str, object]:
         "dry_run": result.dry_run,
         "changed": result.changed,
         "rows": told.rows,
+        "layout": told.layout,
+        "guessed": told.guessed,
         "columns": [
             {"column": column, "becomes": becomes, "example": example}
             for column, becomes, example in told.columns
         ],
-        "notes": list(told.notes),
+        "notes": [*told.doubts, *told.notes],
         "odd": [asdict(flag) for flag in told.flags],
         "counts": counts_as_json(result.counts),
         "items": [item_as_json(item) for item in result.items],

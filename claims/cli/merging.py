@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims import actions
-from claims.actions.effects import Effect
 from claims.actions.merge import (
     MergeLine,
     MergeRequest,
@@ -173,18 +172,8 @@ def _result(result: MergeResult) -> dict[str, object]:
         "kept": _record(result.kept),
         "merged": _record(result.merged),
         "carried": dict(result.carried),
-        "effects": [_effect(one) for one in written.effects],
+        "effects": [one.plain for one in written.effects],
         "dry_run": written.dry_run,
-    }
-
-
-def _effect(one: Effect) -> dict[str, object]:
-    return {
-        "question": str(one.question),
-        "name": one.name,
-        "before": one.before,
-        "after": one.after,
-        "unknown": one.unknown,
     }
 
 

@@ -126,12 +126,15 @@ def _tell(result: PersonResult, *, as_json: bool) -> None:
                 "before": _as_json(result.before) if result.before else None,
                 "changed": result.changed,
                 "dry_run": result.dry_run,
+                "warnings": list(result.warnings),
             }
         )
         return
     person = result.contributor
     told = "; ".join(_differences(result.before, person)) or "nothing was to change"
     say(f"{inert(person.name)}: {told}")
+    for warning in result.warnings:
+        say(f"Note: {inert(warning)}")
     if result.dry_run:
         say("This was a dry run: nothing was stored.")
 

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access
 from claims.actions.entry import AddRequest, add
-from claims.actions.entry_find import KINDS
 from claims.actions.entry_write import Written
 from claims.actions.init import acting
 from claims.actions.merge import merged_into
 from claims.actions.similar import MERGEABLE
-from claims.analysis.records import Project, Question
+from claims.analysis.records import KINDS, Project, Question
 from claims.analysis.vocabulary import ValueKind
 from claims.archive.store import Archive
 from claims.cli.entry_input import Entries, files_of

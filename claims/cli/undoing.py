@@ -42,15 +42,7 @@ def _as_json(result: UndoResult) -> dict[str, object]:
             }
             for item in result.items
         ],
-        "effects": [
-            {
-                "question": str(effect.question),
-                "name": effect.name,
-                "before": effect.before,
-                "after": effect.after,
-            }
-            for effect in result.effects
-        ],
+        "effects": [effect.plain for effect in result.effects],
         "dry_run": result.dry_run,
     }
 

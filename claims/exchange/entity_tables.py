@@ -11,16 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from claims.analysis.canonical import content_hash
-from claims.analysis.records import Claim, Record
+from claims.analysis.records import KINDS, Claim, Record
 from claims.exchange.entity_tables_cells import cell_of
-from claims.exchange.entity_tables_columns import (
-    EXPORTED,
-    KINDS,
-    columns_of,
-    held_at,
-    layout_of,
-    links_of,
-)
+from claims.exchange.entity_tables_columns import EXPORTED, columns_of, held_at, layout_of, links_of
 from claims.exchange.entity_tables_guide import GUIDE, guide
 from claims.exchange.entity_tables_read import (
     Export,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from claims.analysis.fields import bare, target_of
 from claims.analysis.records import (
-    ENTITIES,
+    KINDS,
     Claim,
     ClaimValue,
     Document,
@@ -18,9 +18,6 @@ from claims.analysis.records import (
     Scope,
 )
 from claims.exchange.table_rows import Scalar
-
-KINDS: Mapping[str, type[Record]] = {kind.entity: kind for kind in ENTITIES}
-"""The kinds of records by their names, each after those it refers to."""
 
 EXPORTED = "as exported"
 """The last column: by which an edited row is known when it comes back."""

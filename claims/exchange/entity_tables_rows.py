@@ -9,12 +9,11 @@ from uuid import UUID
 
 from claims.analysis.canonical import content_hash, content_id, keyed_id, namespace_id
 from claims.analysis.fields import is_container
-from claims.analysis.records import Assessment, Question, Record
+from claims.analysis.records import KINDS, Assessment, Question, Record
 from claims.exchange.entity_tables_cells import Misfit, Resolve, text_of, value_of
 from claims.exchange.entity_tables_check import check, expression_of
 from claims.exchange.entity_tables_columns import (
     EXPORTED,
-    KINDS,
     WORDS,
     Cells,
     Column,

@@ -13,6 +13,7 @@ from uuid import UUID
 from claims.analysis.casefile import Casefile
 from claims.analysis.reading import read_value
 from claims.analysis.records import (
+    KINDS,
     Assessment,
     Claim,
     ClaimValue,
@@ -28,7 +29,6 @@ from claims.analysis.vocabulary import DateAspect, ValueKind
 from claims.errors import ClaimsError
 from claims.exchange.entity_tables_columns import (
     BOUNDS,
-    KINDS,
     WORDS,
     by_field,
     held_at,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from claims.analysis.vocabulary import CODES, Scheme
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 CSL_FLAT = ("title", "type", "author", "issued", "publisher", "container-title", "URL", "DOI")
 """Fields of the bibliographic item that may stand beside it, to be typed faster."""
+
+_WORDS = {
+    *("key", "name", "label", "title", "aliases", "text", "unit", "voice", "document", "question"),
+    *("topic", "quote", "verb", "hedges", "note", "reason", "basis", "source", "sources"),
+}
+"""Fields that hold words: what is true, or a number, was meant for another field."""
+
+
+class Digits(str):
+    """A number of JSON in the digits that are written there, so that none is lost."""
+
+    __slots__ = ()
+
 
 Definitions = Mapping[str, Mapping[str, Any]]
 
@@ -141,12 +155,27 @@ def _node(data: object, path: str, file: str, faults: list[Fault], depth: int) -
     if isinstance(data, list | tuple):
         items = (_node(x, f"{path}[{n}]", file, faults, depth + 1) for n, x in enumerate(data))
         return Node(path, 0, 0, tuple(item for item in items if item))
+    if isinstance(data, float) and not isfinite(data):
+        found = f"{data}, which is no number"
+        faults.append(Fault(file, 0, 0, path, found, "a number that ends, or words"))
+        return None
+    if unlike := _unlike_words(data, path):
+        faults.append(Fault(file, 0, 0, path, unlike, f'words in quotes, such as "{data}"'))
     words = {True: "yes", False: "no"}[data] if isinstance(data, bool) else str(data)
     if bad := NOT_TEXT.search(words):
         found = f"the character U+{ord(bad.group()):04X}"
         faults.append(Fault(file, 0, 0, path, found, "text without control characters"))
         return None
     return Node(path, 0, 0, words)
+
+
+def _unlike_words(data: object, path: str) -> str | None:
+    """What stands where only words make sense, in the terms of JSON; ``None`` if it is words."""
+    if path.rpartition(".")[2].partition("[")[0] not in _WORDS:
+        return None
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    return f"the number {data}" if isinstance(data, int | float | Digits) else None
 
 
 def spelt_out(entity: str, data: object) -> object:

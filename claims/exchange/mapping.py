@@ -10,16 +10,20 @@ from claims.exchange.mapping_file import (
     shipped,
     write_mapping,
 )
-from claims.exchange.mapping_guess import guess
+from claims.exchange.mapping_guess import guess, guess_plainly, recognised
+from claims.exchange.mapping_left_out import left_out
 from claims.exchange.mapping_rules import TableMapping
 
 __all__ = [
     "TableMapping",
     "described",
     "guess",
+    "guess_plainly",
+    "left_out",
     "mapping_of",
     "mapping_text",
     "read_mapping",
+    "recognised",
     "shipped",
     "write_mapping",
 ]

@@ -72,6 +72,7 @@ class Columns:
         self._words = {n: w for n, w in mapping.words.items() if n in self._places}
         self._tidied = tuple(name for name in mapping.tidy if name in self._places)
         self._cited = tuple((table.columns[place], place) for place in self._cited_places())
+        self._filled = [self._places[n] for n in mapping.fill_down if n in self._places]
         self._only = tuple((name, frozenset(cells)) for name, cells in mapping.only.items())
 
     def cells(self, row: Row) -> dict[str, str]:
@@ -91,6 +92,21 @@ class Columns:
         for cut in self._cuts:
             self._cut(found, cut)
         return found
+
+    def filler(self) -> Callable[[Row], Row]:
+        """What fills empty cells from above, in the columns where they mean that; row by row."""
+        above: dict[int, Scalar] = {}
+
+        def filled(row: Row) -> Row:
+            cells = list(row.cells)
+            for place in self._filled:
+                if words_of(cells[place]):
+                    above[place] = cells[place]
+                else:
+                    cells[place] = above.get(place)
+            return Row(row.number, tuple(cells))
+
+        return filled if self._filled else lambda row: row
 
     def counts(self, cells: Cells) -> bool:
         """Whether the row is one of those that the mapping reads."""
@@ -187,7 +203,7 @@ def _place(table: Table, name: str) -> int | None:
 
 def _named(mapping: TableMapping) -> tuple[str, ...]:
     """Every column that a mapping names, in the order of its rules."""
-    cut = (*mapping.split, *mapping.only, *mapping.passage.columns)
+    cut = (*mapping.split, *mapping.fill_down, *mapping.only, *mapping.passage.columns)
     parts = {name for rule in mapping.split.values() for name in rule.into}
     asked = (*mapping.words, *mapping.tidy)
     told = (name for text in texts(mapping) for name in template(text).columns)
@@ -196,7 +212,10 @@ def _named(mapping: TableMapping) -> tuple[str, ...]:
 
 _NO_TEMPLATES = (OpenRule, TableRule, SplitRule)
 _BARE = {"title", "documentation", "namespace", "coder", "language", "locale", "dates", "empty"}
-_NO_COLUMNS = {"words", "only", "tidy", "split", "into", "columns", "several", "kinds", "unnamed"}
+_NO_COLUMNS = {
+    *("words", "only", "tidy", "split", "fill_down", "into", "columns", "several"),
+    *("kinds", "unnamed"),
+}
 
 
 def texts(rule: Any) -> Iterator[str]:  # noqa: ANN401 (a rule or a part of one)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from itertools import islice
 from typing import Any
 
 from claims.exchange.mapping_columns import Columns, words_of
@@ -17,10 +16,15 @@ from claims.exchange.mapping_rules import (
 )
 from claims.exchange.mapping_template import template
 from claims.exchange.table import Table
+from claims.values.quantity_numbers import conventions
 
 EVERY_ROW = "(every row)"
 """What stands for the column where a mapping says one thing of all rows."""
 
+_ORDERS = {
+    "day_first": "10/02/1992 is 10 February",
+    "month_first": "10/02/1992 is 2 October",
+}
 _LOOKED_AT = 50
 _LONGEST = 60
 _NAMES = {
@@ -56,7 +60,7 @@ _SILENT = {"claim.stance", "document.type"}
 def described(mapping: TableMapping, table: Table) -> tuple[tuple[str, str, str], ...]:
     """Each column of the table, what becomes of it, and an example from the first rows.
 
-    What the mapping says of every row alike comes first.
+    What the mapping says of every row alike comes first: how numbers and dates are read, too.
     """
     columns = Columns(table, mapping)
     becomes: dict[str, list[str]] = {name: [] for name in table.columns}
@@ -73,12 +77,23 @@ def described(mapping: TableMapping, table: Table) -> tuple[tuple[str, str, str]
     cited = () if mapping.passage.quote else columns.cited_names
     examples = _examples(table)
     return (
+        *((EVERY_ROW, what, how) for what, how in _read_as(mapping)),
         *alike,
         *(
             (name, _words(told, cited=name in cited), examples.get(name, ""))
             for name, told in becomes.items()
         ),
     )
+
+
+def _read_as(mapping: TableMapping) -> Iterator[tuple[str, str]]:
+    """How numbers and dates are read."""
+    group = conventions(mapping.locale).group
+    yield "how numbers are written", f"{mapping.locale}: 1{group}500 is fifteen hundred"
+    if mapping.dates is not None:
+        yield "order of dates", f"{mapping.dates}: {_ORDERS[mapping.dates]}"
+    if mapping.serials is not None:
+        yield "dates that are numbers", f"days since {mapping.serials}"
 
 
 def _words(told: list[str], *, cited: bool) -> str:
@@ -138,7 +153,7 @@ _NO_TEMPLATES = {"several", "columns", "kinds", "unnamed", "scheme"}
 def _examples(table: Table) -> dict[str, str]:
     """The first filled cell of each column, cut where it is long."""
     found: dict[str, str] = {}
-    for row in islice(table.rows(), _LOOKED_AT):
+    for row in table.first(_LOOKED_AT):
         for name, cell in zip(table.columns, row.cells, strict=True):
             words = " ".join(words_of(cell).split())
             if words:

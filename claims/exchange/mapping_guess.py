@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import PurePath
 
 from claims.analysis.vocabulary import CODES, Scheme, ValueKind
 from claims.errors import DocumentFaults, Fault
 from claims.exchange.mapping_columns import Columns, tidied, words_of
 from claims.exchange.mapping_file import read_mapping, shipped
+from claims.exchange.mapping_left_out import broken_cells, spoilt_columns
 from claims.exchange.mapping_names import bound_of, role_of
 from claims.exchange.mapping_rules import (
     AssessmentRule,
@@ -44,8 +44,8 @@ def guess(table: Table) -> TableMapping:
     Raises:
         DocumentFaults: no column holds what could be a value.
     """
-    known = _shipped(table)
-    return known if known is not None else guess_plainly(table)
+    known = recognised(table)
+    return guess_plainly(table) if known is None else read_mapping(known)
 
 
 def guess_plainly(table: Table) -> TableMapping:
@@ -57,14 +57,13 @@ def guess_plainly(table: Table) -> TableMapping:
     return _Guess(table, read_samples(table)).mapping()
 
 
-def _shipped(table: Table) -> TableMapping | None:
-    """The mapping that ships of whose columns the table lacks none; that with the most columns."""
-    found: list[tuple[int, TableMapping]] = []
+def recognised(table: Table) -> str | None:
+    """The layout that ships of whose columns the table lacks none; that with the most columns."""
+    found: list[tuple[int, str]] = []
     for name in shipped():
-        mapping = read_mapping(name)
-        columns = Columns(table, mapping)
+        columns = Columns(table, read_mapping(name))
         if not columns.faults:
-            found.append((len(columns.used), mapping))
+            found.append((len(columns.used), name))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
@@ -123,9 +122,12 @@ class _Guess:
         listed = ", ".join(self.table.columns)
         found = f"no column that seems to hold values, among {listed}"
         expected = "a column such as value, killed, low and high; or --mapping, which names it"
-        raise DocumentFaults(
-            (Fault(self.table.file, self.table.heading, 0, "heading", found, expected),)
+        fault = Fault(self.table.file, self.table.heading, 0, "heading", found, expected)
+        spoilt = (
+            Fault(self.table.file, odd.row, odd.column, odd.called, odd.found, "a figure")
+            for odd in spoilt_columns(self.table, self.samples)
         )
+        raise DocumentFaults((fault, *spoilt, *broken_cells(self.table)))
 
     def _cell(self, role: str) -> str | None:
         return self._ref(self.roles[role]) if role in self.roles else None
@@ -169,7 +171,7 @@ class _Guess:
         names = [self.roles[other] for other in others if other in self.roles]
         told: dict[str, set[str]] = {}
         place = {name: number for number, name in enumerate(self.table.columns)}
-        for row in islice(self.table.rows(), SAMPLE):
+        for row in self.table.first(SAMPLE):
             topic = words_of(row.cells[place[self.roles[role]]])
             told.setdefault(topic, set()).update(words_of(row.cells[place[n]]) for n in names)
         return bool(names) and all(len(dates) <= len(names) for dates in told.values())

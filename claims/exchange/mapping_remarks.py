@@ -8,10 +8,15 @@ from typing import TypeVar
 
 from claims.errors import InputRefused
 from claims.exchange.mapping_columns import Cells, Columns, filler
+from claims.exchange.mapping_template import braced, template
 from claims.exchange.mapping_values import Dating
 from claims.exchange.structure import listed, suggestion
 from claims.exchange.table_rows import Remarks
 from claims.exchange.yaml_nodes import shortened, shown
+
+_OR_ABOVE = (
+    "; where an empty cell means the one above, name its column under fill_down: in the mapping"
+)
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -34,6 +39,11 @@ class RowWords:
             return ""
         return filler(text)(self.cells)
 
+    def name(self, text: str) -> str:
+        """The same for a name: none where all its columns outside of brackets are empty."""
+        bare = template(text).bare
+        return self.fill(text) if not bare or any(map(self.cells.get, bare)) else ""
+
     def place(self, *texts: str | None) -> int:
         """The column, from 1, that the first template with a column takes its words from."""
         return next((p for t in texts if (p := self.columns.place(t, self.cells))), 0)
@@ -42,6 +52,11 @@ class RowWords:
         """Notes that the row cannot be stored."""
         place = self.place(*texts)
         self.faults.fault(self.row, place, self.columns.called(place, self.row), found, expected)
+
+    def nameless(self, what: str, expected: str, text: str) -> None:
+        """Notes that :meth:`name` gave nothing, at the column that should have given it."""
+        bare = map(braced, template(text).bare)
+        self.fault(f"no {what}", f"{expected}{_OR_ABOVE}", next(bare, text))
 
     def odd(self, found: str, kept: str, *texts: str | None) -> None:
         """Notes that the row is odd, and what is stored of it."""

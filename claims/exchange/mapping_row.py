@@ -40,6 +40,7 @@ class RowReader:
         self._columns = columns
         self._mapping = mapping
         self._figures = mapping.all_figures
+        self._filled = columns.filler()
         self.dating = Dating(mapping.locale, mapping.dates, mapping.serials)
         self.words = RowWords(columns, self.dating)
         self._asked: dict[tuple[object, ...], Question] = {}
@@ -47,7 +48,7 @@ class RowReader:
 
     def read(self, row: Row) -> list[Drafted]:
         """The claims of a row; none where it gives no figure or is not one that counts."""
-        words = self.words
+        words, row = self.words, self._filled(row)
         words.row, words.cells = row.number, self._columns.cells(row)
         if not self._columns.counts(words.cells):
             self.left_out += 1
@@ -143,9 +144,9 @@ class RowReader:
     def _topic(self) -> tuple[UUID, str]:
         """The topic of the row and its key."""
         rule, words = self._mapping.topic, self.words
-        label = words.fill(rule.label)
+        label = words.name(rule.label)
         if not label:
-            words.fault("no topic", "the name of the topic", rule.label)
+            words.nameless("topic", "the name of the topic", rule.label)
             return NOBODY, ""
         key = words.fill(rule.key) or label
         told = (
@@ -168,9 +169,9 @@ class RowReader:
             value = self._value(figure)
             if value is None:
                 return
-        text = words.fill(rule.text)
+        text = words.name(rule.text)
         if not text:
-            words.fault("no question", "the words of the question", rule.text)
+            words.nameless("question", "the words of the question", rule.text)
             return
         scope = tuple(
             (name, told)

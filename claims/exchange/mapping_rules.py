@@ -209,6 +209,7 @@ class TableMapping:
     words: Mapping[str, Mapping[str, str]] = listing("by column: what stands for a cell")
     split: Mapping[str, SplitRule] = listing("by column: how it is parted")
     tidy: tuple[str, ...] = listing("columns whose “some_words” are read as “Some words”", tuple)
+    fill_down: tuple[str, ...] = listing("columns whose empty cells mean the one above", tuple)
     only: Mapping[str, tuple[str, ...]] = listing("by column: the cells of the rows that count")
     topic: TopicRule = must("the topic of a row")
     question: QuestionRule | None = means("the question that a row answers")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from claims.errors import InvalidQuantity
 from claims.exchange.mapping_columns import words_of
@@ -36,11 +36,23 @@ class Samples:
 
     def are_figures(self, name: str) -> bool:
         """Whether most filled cells of a column are counts."""
+        needed = _HALF if role_of(name) == "value" else _MOSTLY
+        return self._are_figures(name, needed)
+
+    def are_nearly_figures(self, name: str) -> bool:
+        """Whether at least half of the filled cells of a column are counts, yet not most."""
+        return self._are_figures(name, _HALF) and not self.are_figures(name)
+
+    def no_figures(self, name: str) -> list[str]:
+        """The filled cells of a column that are no counts."""
+        locale = self.locale
+        return [cell for cell in self.cells[name] if not _is_count(cell, locale)]
+
+    def _are_figures(self, name: str, needed: float) -> bool:
         cells = self.cells[name]
         if not cells or set(plain(name).split()) & NO_FIGURES:
             return False
-        told = sum(1 for cell in cells if _is_count(cell, self.locale))
-        needed = _HALF if role_of(name) == "value" else _MOSTLY
+        told = len(cells) - len(self.no_figures(name))
         return told >= needed * len(cells) and any(map(_has_digit, cells))
 
     @property
@@ -73,7 +85,7 @@ class Samples:
 def read_samples(table: Table) -> Samples:
     """The filled cells of the first rows of a table."""
     found: dict[str, list[str]] = {name: [] for name in table.columns}
-    for row in islice(table.rows(), SAMPLE):
+    for row in table.first(SAMPLE):
         for name, cell in zip(table.columns, row.cells, strict=True):
             words = words_of(cell)
             if words not in NOTHING:

@@ -37,6 +37,12 @@ class Template:
         )
         return tuple(dict.fromkeys(named))
 
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The names of its columns outside of square brackets."""
+        told = (pieces for pieces, optional in self.parts if not optional)
+        return tuple(piece.name for pieces in told for piece in pieces if type(piece) is Column)
+
     def fill(self, cell: Callable[[str], str]) -> str:
         """The text with the cells put in; nothing where it has columns and all are empty."""
         if len(self.parts) == 1 and len(self.parts[0][0]) == 1:

@@ -14,7 +14,7 @@ from claims.errors import InputRefused, InvalidQuantity, InvalidWhen
 from claims.exchange.mapping_columns import Cells
 from claims.exchange.mapping_template import template
 from claims.values.duration import parse_duration
-from claims.values.quantity import coded_range, parse_quantity, with_range_basis
+from claims.values.quantity import coded_range, parse_quantity
 from claims.values.quantity_numbers import MAX_DIGITS, conventions, read_digits
 from claims.values.when import When, parse_when
 
@@ -168,11 +168,9 @@ def _bounded(least: int | None, most: int | None, basis: RangeBasis | None) -> R
         if least == most:
             return Read(ClaimValue(said=str(least), expression=str(least)))
         known = basis or RangeBasis.UNKNOWN
-        plain = parse_quantity(f"{least}–{most}")
-        ranged = with_range_basis(plain, known.value)
-        return Read(
-            ClaimValue(said=f"{least}–{most}", expression=ranged.expression, range_basis=known)
-        )
+        told = "" if known is RangeBasis.UNKNOWN else f", {known.value}"
+        expression = f"range({least}, {most}{told})"
+        return Read(ClaimValue(said=f"{least}–{most}", expression=expression, range_basis=known))
     if least is not None:
         inferred = {"value": "only the low figure is given; read as “at least”"}
         return Read(
@@ -197,7 +195,7 @@ def _figure(words: str, locale: str, cell: str) -> int | None:
         return None
     if words.isascii() and words.isdecimal() and len(words) <= MAX_DIGITS:
         return int(words)
-    if whole := _WHOLE.fullmatch(words):
+    if (whole := _WHOLE.fullmatch(words)) and len(words) <= MAX_DIGITS:
         return int(whole["whole"])
     try:
         plain = read_digits(words, conventions(locale))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import TypeAlias
 
 from claims.errors import DocumentFaults, Fault
@@ -101,6 +102,10 @@ class Table:
         """
         return (*self.reading.opening, *self.reading.closing)
 
+    def first(self, count: int) -> Iterator[Row]:
+        """The first rows, to look at: defects of their cells are told by :meth:`rows` alone."""
+        yield from islice(self._read(Remarks(self.file)), count)
+
     def rows(self) -> Iterator[Row]:
         """The rows below the heading, from the first on at every call; empty rows are left out.
 
@@ -109,11 +114,15 @@ class Table:
                 value such as ``#REF!``, more cells than columns), so that a caller can tell them
                 together with the defects that it finds itself.
         """
-        remarks, width = Remarks(self.file), len(self.columns)
-        for number, cells in self.reading.rows(remarks):
-            yield Row(number, _fitted(cells, width, number, remarks))
+        remarks = Remarks(self.file)
+        yield from self._read(remarks)
         self.reading.closing = tuple(remarks.notes)
         remarks.refuse()
+
+    def _read(self, remarks: Remarks) -> Iterator[Row]:
+        width = len(self.columns)
+        for number, cells in self.reading.rows(remarks):
+            yield Row(number, _fitted(cells, width, number, remarks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,7 @@ from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from claims.analysis.fields import bare
-from claims.analysis.records import ENTITIES, Record
-
-_KINDS = {kind.entity: kind for kind in ENTITIES}
+from claims.analysis.records import KINDS, Record
 
 
 def record_of(payload: str) -> Record:
@@ -25,13 +23,13 @@ def record_of(payload: str) -> Record:
         KeyError: the payload is of no record, such as an entry of a custody log.
     """
     held = json.loads(payload)
-    kind: Any = _KINDS[held["entity"]]
+    kind: Any = KINDS[held["entity"]]
     return cast("Record", _reader(kind)({"id": held["id"], **held["content"]}))
 
 
 def is_record(entity: str) -> bool:
     """Whether changes of this entity hold records; those of a custody log do not."""
-    return entity in _KINDS
+    return entity in KINDS
 
 
 Read = Callable[[Any], Any]

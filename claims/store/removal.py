@@ -21,12 +21,27 @@ from claims.store.tables.judgement import WaiverRow
 from claims.store.validate import named
 
 
+class StillNamed(InputRefused):
+    """Something that stays refers to a record that was to go.
+
+    The message counts what refers to it, whoever may see that; ``discreet`` does not.
+    """
+
+    def __init__(self, record: Record, by: str, them: str) -> None:
+        """Say which record, what refers to it and what to do with that."""
+        super().__init__(f"{named(record)} is still named by {by}; {them} first")
+        self.discreet = (
+            f"{named(record)} cannot be removed, because something else still refers to it;"
+            " change or remove that first, or ask somebody who sees everything"
+        )
+
+
 def remove_rows(session: Session, records: Sequence[Record]) -> list[Entry]:
     """Take the rows of records out, those that refer to others first; returns what to log.
 
     Raises:
         NotFound: one is not held.
-        InputRefused: something that stays refers to one; the message names how many of what.
+        StillNamed: something that stays refers to one; the message names how many of what.
     """
     _refuse_waived(session, records)
     going = [
@@ -83,8 +98,7 @@ def _refuse_named(session: Session, form: Form, going: Mapping[int, Record]) -> 
         counts[pk][noun] += 1
     for pk, nouns in counts.items():
         told = " and ".join(f"{count} {_plural(noun, count)}" for noun, count in nouns.items())
-        message = f"{named(going[pk])} is still named by {told}; remove or change those first"
-        raise InputRefused(message)
+        raise StillNamed(going[pk], told, "remove or change those")
 
 
 def _referring(
@@ -134,5 +148,4 @@ def _refuse_waived(session: Session, records: Sequence[Record]) -> None:
         for waiver, target in session.execute(statement):
             if waiver not in going:
                 record = next(one for one in records if one.id == target)
-                message = f"{named(record)} is still named by a waiver; remove that first"
-                raise InputRefused(message)
+                raise StillNamed(record, "a waiver", "remove that")

@@ -14,7 +14,7 @@ from claims.actions.load_plan import State
 from claims.actions.undo import UndoRequest, undo
 from claims.analysis.records import Claim, Source
 from claims.analysis.vocabulary import Role
-from claims.errors import DocumentFaults, NotPermitted
+from claims.errors import DocumentFaults, InputRefused, NotPermitted
 from claims.exchange import mapped as exchange_mapped
 from claims.exchange.mapped import read_mapped
 from claims.exchange.mapping import read_mapping
@@ -124,6 +124,22 @@ def test_what_is_gone_is_taken_out_where_that_is_asked_for(
     result = importing(tables_made.rows(6), remove_gone=True)
     assert result.changed
     assert [one.key for one in _claims(any_engine)] == [f"r{number}" for number in range(6)]
+
+
+def test_another_table_of_the_same_namespace_takes_nothing_out(
+    any_engine: Engine, importing: Import
+) -> None:
+    cells = tables_made.rows(8)
+    importing(cells[:4])
+    importing(cells[4:6])
+    before = _seq(any_engine)
+    told = r"table\.csv has none of the 6 claims .* it seems to be another table"
+    for dry_run in (True, False):
+        with pytest.raises(InputRefused, match=told):
+            importing(cells[6:], remove_gone=True, dry_run=dry_run)
+    assert _seq(any_engine) == before
+    importing(cells[4:6], remove_gone=True)
+    assert [one.key for one in _claims(any_engine)] == ["r4", "r5"]
 
 
 def test_an_import_can_be_undone_as_a_whole(any_engine: Engine, importing: Import) -> None:

@@ -317,6 +317,8 @@ def test_what_something_else_refers_to_is_not_taken_out(desk: Desk) -> None:
     )
     with pytest.raises(InputRefused, match="the claim fell is still named by a waiver"):
         desk.load(SHORTER, remove_gone=True)
+    with pytest.raises(InputRefused, match="something else still refers to it"):
+        desk.load(SHORTER, remove_gone=True, actor=replace(CODER, clearance=Sensitivity.PUBLIC))
     assert desk.held(Claim, "fell").key == "fell"
 
 

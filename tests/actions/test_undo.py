@@ -128,7 +128,7 @@ def test_what_somebody_changed_since_is_not_overwritten(session: Session) -> Non
 
 def test_what_something_now_refers_to_stays(session: Session) -> None:
     load = acts(session, actor="reviewer")[0]
-    with pytest.raises(InputRefused, match="still named by 1 "):
+    with pytest.raises(InputRefused, match="something else still refers to it"):
         _undo(session, REVIEWER, load.id)
     assert get_record(session, Source, PAPER.id) is not None
 

@@ -5,12 +5,14 @@ the same rows into the same tables and the same full-text index, and at least 8 
 ``add_all`` of the same rows as SQLModel objects, which are made before and are not searched for.
 All take turns on copies of one database; the rows of every table are compared in each round.
 
-``python -m tests.benchmarks.bench_bulk [CLAIMS]`` measures so many claims, each with a passage.
+``python -m tests.benchmarks.bench_bulk [CLAIMS [ROUNDS]]`` measures so many claims, each with a
+passage; each round is told when it ends, because many claims take long.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 import statistics
 import sys
@@ -154,9 +156,16 @@ def found(path: Path) -> list[tuple[Any, ...]]:
         return bare.execute(asked).fetchall()
 
 
+def told(took: dict[str, float]) -> dict[str, float]:
+    """The seconds of a round, said at once; and how busy the machine is."""
+    each = ", ".join(f"{way} {seconds:.1f} s" for way, seconds in took.items())
+    print(f"  {each} (load {os.getloadavg()[0]:.1f})", flush=True)
+    return took
+
+
 def main() -> None:
     """Print the ratios."""
-    claims = int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS
+    claims, turns = (*map(int, sys.argv[1:]), *(CLAIMS, ROUNDS)[len(sys.argv) - 1 :])
     words = Words()
     records = [record for _ in range(claims) for record in words.pair()]
     with tempfile.TemporaryDirectory() as name:
@@ -164,8 +173,8 @@ def main() -> None:
         first = folder / "first.db"
         upgrade(f"sqlite:///{first}")
         product(first, list(words.first))
-        rounds = [one_round(folder, first, records) for _ in range(ROUNDS)]
-    print(f"{claims} claims and passages in one unit; processor time, median of {ROUNDS} rounds")
+        rounds = [told(one_round(folder, first, records)) for _ in range(turns)]
+    print(f"{claims} claims and passages in one unit; processor time, median of {turns} rounds")
     for way in rounds[0]:
         each = statistics.median(one[way] for one in rounds) / claims
         print(f"  {way:22} {each * 1e6:8.0f} µs a claim")

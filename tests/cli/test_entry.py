@@ -361,3 +361,33 @@ def test_every_field_has_its_flag(claims: Claims) -> None:
         page = claims(noun_of(entity), "add", "--help").out
         for one in table:
             assert f"{one.flag} " in page, (entity, one.name)
+
+
+def test_a_dry_run_says_in_json_that_nothing_was_added(project: Claims) -> None:
+    told = json.loads(project(*EIGHT, "--dry-run", "--json").out)
+    assert {one["state"] for one in told["items"]} == {"would be added"}
+    assert told["dry_run"] is True
+    assert told["action"] is None
+    assert all(one["unknown"] is False for one in told["effects"])
+
+
+def test_a_removed_claim_comes_back_by_the_command_that_is_told(project: Claims) -> None:
+    project(*EIGHT, "--key", "eight")
+    told = project("claim", "remove", "eight").out
+    past = project("claim", "history", "eight").out
+    assert past.count("The village council said that 8 people died.") >= 2
+    call = re.search(r"To bring it back: claims (.*)", told)
+    assert call is not None
+    assert project("claim", "show", "eight").code == 6
+    assert project(*call.group(1).split()).code == 0
+    assert project("claim", "show", "eight").code == 0
+
+
+@pytest.mark.parametrize(
+    "entry", ['{"name": true}', '{"name": 1.50}', '{"name": NaN}', '{"name": -Infinity}']
+)
+def test_json_that_is_no_words_is_refused_by_its_field(project: Claims, entry: str) -> None:
+    refused = project("source", "add", "--json", stdin=entry.encode())
+    assert refused.code == 3
+    assert "name" in {one["field"] for one in json.loads(refused.err)["faults"]}
+    assert "1.50" in refused.err or "1.50" not in entry

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from claims.cli import importing
+from claims.errors import InputRefused
 from tests.actions import tables_made
 from tests.cli.conftest import Claims
 from tests.cli.terminal import Terminal
@@ -66,3 +70,60 @@ def test_every_defect_is_named_and_nothing_is_stored(claims: Claims, table: Path
     assert told.code == 3
     assert "3 faults were found; nothing was stored" in told.err
     assert all(f"table.csv:{row}:4: " in told.err for row in (2, 3, 4))
+
+
+def test_where_the_mapping_comes_from_is_said(claims: Claims, table: Path) -> None:
+    told = claims("import", table, "--dry-run").out
+    assert "What becomes of the columns: this is guessed; mend it with --save-mapping." in told
+    assert re.search("how numbers are written +en: 1,500 is fifteen hundred", told)
+    told = claims("import", table, "--mapping", "mapping.yaml", "--dry-run").out
+    assert "What becomes of the columns: the mapping mapping.yaml says so." in told
+
+
+SEED = Path(__file__).parents[2] / "seeds" / "casualties81" / "notes.csv"
+
+
+def test_a_layout_that_ships_is_named(claims: Claims, table: Path) -> None:
+    assert table.is_file()
+    few = Path("few.csv")
+    few.write_text("".join(SEED.read_text("utf-8").splitlines(keepends=True)[:3]), "utf-8")
+    told = claims("import", few, "--dry-run").out
+    assert "the layout casualties81, which comes with claims, was recognised by its columns" in told
+    told = claims("import", few, "--mapping", "casualties81", "--dry-run").out
+    assert "What becomes of the columns: the layout casualties81 says so." in told
+    said = json.loads(claims("import", few, "--dry-run", "--json").out)
+    assert (said["layout"], said["guessed"]) == ("casualties81", False)
+
+
+def test_a_column_that_is_left_out_for_an_odd_cell_is_told_of(claims: Claims, table: Path) -> None:
+    table.write_text("event,killed here,hurt\nA,8,3\nB,9,4\nC,n.k.,5\n", "utf-8")
+    told = claims("import", table, "--dry-run").out
+    assert "Note: The column B “killed here” is left out" in told
+    assert "row 4 has 'n.k.', which is no figure." in told
+
+
+def test_it_is_told_of_where_the_table_has_other_defects_too(claims: Claims, table: Path) -> None:
+    table.write_text("event,killed here,hurt\nA,8,3\n,9,4\nC,n.k.,5\n", "utf-8")
+    told = claims("import", table, "--yes")
+    assert told.code == 3
+    assert "row 4 has 'n.k.', which is no figure." in told.out
+    assert "found no topic" in told.err
+
+
+def test_what_is_shown_is_out_before_the_long_work_begins(
+    claims: Claims, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that is stopped from outside has then said at least what it was about to do."""
+    seen: list[str] = []
+
+    def stopped(*_: object) -> None:
+        seen.append(Path("out.txt").read_text("utf-8"))
+        raise InputRefused("stopped")  # noqa: EM101 (any refusal)
+
+    table.write_text("event,killed here,hurt\nA,8,3\nB,9,4\nC,n.k.,5\n", "utf-8")
+    monkeypatch.setattr(importing, "carry_out", stopped)
+    with Path("out.txt").open("w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert claims("import", table, "--yes").code == 3
+    assert "What becomes of the columns" in seen[0]
+    assert "is left out" in seen[0]

@@ -92,3 +92,13 @@ def test_without_a_database_each_says_how_to_make_one(claims: Claims, words: lis
     told = claims(*words, "--db", "none.db")
     assert told.code == 2
     assert "make one with `claims init" in told.err
+
+
+@pytest.mark.parametrize("words", [("backup",), ("load",), ("restore",), ("claim", "show")])
+def test_a_path_that_is_no_utf_8_is_refused_in_a_sentence(
+    claims: Claims, words: tuple[str, ...]
+) -> None:
+    claims("init", "--as", "me")
+    refused = claims(*words, "ill\udcff.zip")
+    assert refused.code == 2
+    assert "'ill\\xff.zip' is not UTF-8" in refused.err

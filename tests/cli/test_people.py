@@ -53,3 +53,13 @@ def test_a_newcomer_is_not_taken_in_by_init(begun: Claims) -> None:
 def test_an_empty_list_of_reviews_says_so(begun: Claims) -> None:
     assert begun("review", "list").out == "0 claims awaiting review.\n"
     assert json.loads(begun("review", "list", "--json").out) == []
+
+
+def test_a_name_that_looks_like_another_is_warned_about(begun: Claims) -> None:
+    begun("contributor", "add", "Anna")
+    mixed = begun("contributor", "add", "\u0410nna")
+    assert mixed.code == 0
+    assert "looks like 'Anna'" in mixed.out
+    assert "mixes letters of Latin and Cyrillic" in mixed.out
+    cyrillic = begun("contributor", "add", "\u0412\u0435\u0440\u0430", "--json")
+    assert json.loads(cyrillic.out)["warnings"] == []

@@ -14,7 +14,9 @@ from claims.analysis.vocabulary import Scheme
 from claims.errors import DocumentFaults
 from claims.exchange.mapped import read_mapped
 from claims.exchange.mapping import described, guess, mapping_of, mapping_text, read_mapping
-from claims.exchange.mapping_guess import guess_plainly
+from claims.exchange.mapping_described import EVERY_ROW
+from claims.exchange.mapping_guess import guess_plainly, recognised
+from claims.exchange.mapping_left_out import left_out
 from claims.exchange.mapping_names import bound_of, role_of
 from claims.exchange.mapping_rules import TableMapping, ValueRule
 from claims.exchange.table import open_table
@@ -139,6 +141,7 @@ def test_what_the_user_is_shown(tmp_path: Path) -> None:
     with open_table(path) as table:
         shown = described(guess(table), table)
     assert shown == (
+        (EVERY_ROW, "how numbers are written", "en: 1,500 is fifteen hundred"),
         ("event", "topic", "Flood"),
         ("side", "question", "A"),
         ("colour", "left out", "red"),
@@ -197,3 +200,78 @@ def test_a_cell_of_a_workbook_is_named_by_sheet_and_cell(tmp_path: Path) -> None
         "1992-02-12",
     ]
     assert _said(records) == ["8", "9", "10"]
+
+
+SPOILT = """event,killed civilians,injured,source
+A,8,3,X
+B,9,4,X
+C,n.k.,5,X
+"""
+
+
+def test_a_column_that_one_odd_cell_keeps_out_is_named_with_the_cell(tmp_path: Path) -> None:
+    with open_table(_table(tmp_path, SPOILT)) as table:
+        mapping = guess(table)
+        (told,) = left_out(mapping, table)
+    assert [figure.value.said for figure in mapping.all_figures] == ["{injured}"]
+    assert "column B “killed civilians” is left out" in told
+    assert "row 4 has 'n.k.', which is no figure." in told
+
+
+def test_a_column_that_is_used_or_holds_words_is_not_told_of(tmp_path: Path) -> None:
+    with open_table(_table(tmp_path, PLAIN.replace("what,", "colour,what,"))) as table:
+        assert left_out(guess(table), table) == ()
+
+
+def test_a_table_whose_only_figures_are_spoilt_is_refused_with_the_cell(tmp_path: Path) -> None:
+    text = SPOILT.replace("injured", "colour").replace(",3,", ",red,")
+    text = text.replace(",4,", ",red,").replace(",5,", ",red,")
+    with open_table(_table(tmp_path, text)) as table, pytest.raises(DocumentFaults) as raised:
+        guess(table)
+    assert [(fault.line, fault.column) for fault in raised.value.faults] == [(1, 0), (4, 2)]
+
+
+def test_how_numbers_and_dates_are_read_is_shown(tmp_path: Path) -> None:
+    text = "event;date;killed;source\nA;14.07.2021;1.500;X\nB;02.03.2021;8;X\n"
+    with open_table(_table(tmp_path, text)) as table:
+        shown = described(guess(table), table)
+    assert shown[:2] == (
+        (EVERY_ROW, "how numbers are written", "de: 1.500 is fifteen hundred"),
+        (EVERY_ROW, "order of dates", "day_first: 10/02/1992 is 10 February"),
+    )
+
+
+def _uncomputed(folder: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    sheet = book.create_sheet("Tolls", 0)
+    for row in (("Event", "Killed", "Date", "Source"), *rows):
+        sheet.append(row)
+    book.save(folder / "t.xlsx")
+    return folder / "t.xlsx"
+
+
+def test_formulas_never_computed_are_told_with_the_other_defects(tmp_path: Path) -> None:
+    path = _uncomputed(
+        tmp_path, ("A", 8, None, "X"), ("B", "=4+5", None, "X"), ("C", 7, "30 February 1992", "X")
+    )
+    with pytest.raises(DocumentFaults) as raised:
+        _guessed(path)
+    assert [(fault.line, fault.column) for fault in raised.value.faults] == [(3, 2), (4, 3)]
+
+
+def test_where_no_figure_was_computed_that_is_why_there_is_none(tmp_path: Path) -> None:
+    with (
+        open_table(_uncomputed(tmp_path, ("A", "=4+5", None, "X"))) as table,
+        pytest.raises(DocumentFaults) as raised,
+    ):
+        guess(table)
+    found = [fault.found for fault in raised.value.faults]
+    assert found[0].startswith("no column that seems to hold values")
+    assert found[1:] == ["a formula that was never computed"]
+
+
+def test_the_layout_that_was_recognised_has_a_name(tmp_path: Path) -> None:
+    with open_table(SEED) as table:
+        assert recognised(table) == "casualties81"
+    with open_table(_table(tmp_path, PLAIN)) as table:
+        assert recognised(table) is None

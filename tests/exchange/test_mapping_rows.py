@@ -437,3 +437,41 @@ def test_a_row_without_a_figure_makes_no_topic(tmp_path: Path) -> None:
 def test_lines_of_a_cell_part_sources_beside_another_sign(tmp_path: Path) -> None:
     _, records = _read(_write(tmp_path, [_row(sources="Gazette; Herald"), _row(sources="A\nB")]))
     assert {"Gazette", "Herald", "A", "B"} <= {one.name for one in _of(records, Source)}
+
+
+def test_an_empty_cell_under_a_topic_is_a_fault_that_says_how_to_fill_it(tmp_path: Path) -> None:
+    (fault,) = _faults(_write(tmp_path, [ROW, _row(event="")]))
+    assert fault[:2] == (3, 1)
+    assert "found no topic; expected the name of the topic; where an empty cell means" in fault[2]
+    assert "name its column under fill_down:" in fault[2]
+
+
+def test_an_empty_cell_under_a_question_is_no_question_of_the_side_alone(tmp_path: Path) -> None:
+    (fault,) = _faults(_write(tmp_path, [ROW, _row(what="", side="north")]))
+    assert fault[:2] == (3, 3)
+    assert "found no question" in fault[2]
+
+
+def test_empty_cells_are_filled_from_above_where_the_mapping_says_so(tmp_path: Path) -> None:
+    rows = [
+        ROW,
+        _row(event="", what="", low="6"),
+        _row(event="Storm"),
+        _row(event=" ", what="Hurt"),
+    ]
+    filled = f"{TOLLS}fill_down: [event, what]\npassage: {{columns: [event, what, low]}}\n"
+    _, records = _read(_write(tmp_path, rows), filled)
+    topics = {one.id: one.label for one in _of(records, Topic)}
+    asked = [(topics[one.topic], one.text) for one in _of(records, Question)]
+    assert sorted(asked) == [("Flood", "Killed"), ("Storm", "Hurt"), ("Storm", "Killed")]
+    assert [one.exact for one in _of(records, Passage)] == [
+        "event: Flood\nwhat: Killed\nlow: 5",
+        "event: Flood\nwhat: Killed\nlow: 6",
+        "event: Storm\nwhat: Killed\nlow: 5",
+        "event: Storm\nwhat: Hurt\nlow: 5",
+    ]
+
+
+def test_a_column_to_fill_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (fault,) = _faults(_write(tmp_path, [ROW]), f"{TOLLS}fill_down: [evnt]\n")
+    assert "no column 'evnt'" in fault[2]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.analysis.vocabulary import RangeBasis, ValueKind
 from claims.errors import InputRefused
 from claims.exchange.mapping_values import Dating, Odd, read_coded, read_said
+from claims.values.quantity import parse_quantity, with_range_basis
 
 
 @pytest.mark.parametrize(
@@ -150,3 +153,20 @@ def test_dates_of_a_table(how: Dating, text: str, cells: dict[str, str], edtf: s
 def test_low_above_high_is_impossible_whatever_is_best() -> None:
     with pytest.raises(InputRefused, match="low 12 above high 5"):
         read_coded("12", "8", "5", None, "en")
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 10**9), st.integers(1, 10**9), st.sampled_from([None, *RangeBasis]))
+def test_a_range_of_figures_is_what_its_words_give(
+    low: int, width: int, basis: RangeBasis | None
+) -> None:
+    value = read_coded(str(low), "", str(low + width), basis, "en").value
+    known = basis or RangeBasis.UNKNOWN
+    plain = with_range_basis(parse_quantity(f"{low}–{low + width}"), known.value)
+    assert (value.expression, value.range_basis) == (plain.expression, known)
+    assert value.said == plain.said
+
+
+def test_a_figure_of_too_many_digits_is_refused() -> None:
+    with pytest.raises(Odd):
+        read_coded("5", "", f"{'9' * 40}.0", None, "en")
