@@ -16,7 +16,9 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 
 def look(words: str) -> str:
     """What words look like: equal for those that a reader takes for one another."""
-    plain = normalize("NFKD", words.casefold())
+    plain = words
+    for _ in range(2):  # the Unicode Standard, D146: decomposing uncovers capitals, folding accents
+        plain = normalize("NFKD", plain.casefold())
     drawn = "".join(letter for letter in plain if name(letter, "").split(" ")[0] != "COMBINING")
     return " ".join(drawn.translate(_DRAWN_ALIKE).split())
 

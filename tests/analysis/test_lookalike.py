@@ -20,6 +20,7 @@ CYRILLIC_A = "\u0410"
         ("reviewer  two", "reviewer two"),
         ("ok", "\u03bf\u03ba"),
         ("hn", "\u0570\u0578"),
+        ("Anna", "\U0001d4d0nna"),
     ],
 )
 def test_names_that_are_drawn_alike_look_the_same(one: str, other: str) -> None:
