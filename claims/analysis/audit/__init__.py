@@ -1,0 +1,1 @@
+"""The citation audit: forty small checks, each pure, over what the caller holds."""

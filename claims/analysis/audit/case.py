@@ -1,0 +1,217 @@
+"""What the checks look at: one document with all that rests on it, one question, or all in brief.
+
+Memory stays bounded because the text of one document is held at a time; what must be compared
+across documents is kept of each in a :class:`DocumentRow` of a few hundred bytes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+from claims.analysis.casefile import Casefile
+from claims.analysis.outcomes import QuestionResult
+from claims.analysis.records import (
+    Assessment,
+    Claim,
+    Document,
+    Party,
+    Passage,
+    Place,
+    Project,
+    Question,
+    Review,
+    Snapshot,
+    Source,
+    SourceRelation,
+    Term,
+    Topic,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document; half-open, in code points of the text; ``label`` as printed."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldText:
+    """What is held of one snapshot.
+
+    ``bytes_ok`` says whether the bytes still have their SHA-256; ``None`` where none are held or
+    nobody read them. ``text`` is the extracted text, ``None`` where none is held. ``pages`` are
+    empty where the document has none; ``seconds`` is the length of a recording.
+    """
+
+    bytes_ok: bool | None = None
+    text: str | None = None
+    pages: tuple[Page, ...] = ()
+    seconds: Decimal | None = None
+
+
+class LinkState(StrEnum):
+    """What became of a document's address when somebody last looked."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    CHANGED = "changed"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a publisher retracted or corrected a document: what, when (EDTF), who says so."""
+
+    kind: str
+    date: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Who entered a record, when, and when it was last changed; ``None`` where it is not known."""
+
+    by: str
+    at: datetime | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The index columns of a claim's value as stored; ``None`` is unbounded, or no value."""
+
+    hard_lo: Decimal | None = None
+    hard_hi: Decimal | None = None
+    soft_lo: Decimal | None = None
+    soft_hi: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """One document with everything that rests on it: what most checks look at.
+
+    ``claims`` are those read in the document, ``passages`` all of the document's. ``held`` tells
+    of each snapshot what the archive holds. The mappings hold what the claims refer to, and may
+    hold more. ``others`` are documents that a chain of speakers names. ``elsewhere`` says of a
+    passage in which other document its quote was found, for those that :func:`lost_quotes`
+    named. What was not looked for is ``None``: ``link``, ``record`` (the CSL-JSON item of the
+    document's identifier), ``notice``, ``recorded``, ``stored``. ``noticed`` says whether a list
+    of retractions was read. ``contributors`` is how many people enter and assess.
+    """
+
+    document: Document
+    project: Project | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+    held: Mapping[UUID, HeldText] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    questions: Mapping[UUID, Question] = field(default_factory=dict)
+    topics: Mapping[UUID, Topic] = field(default_factory=dict)
+    sources: Mapping[UUID, Source] = field(default_factory=dict)
+    others: Mapping[UUID, Document] = field(default_factory=dict)
+    parties: Mapping[UUID, Party] = field(default_factory=dict)
+    terms: Mapping[UUID, Term] = field(default_factory=dict)
+    places: Mapping[UUID, Place] = field(default_factory=dict)
+    assessments: tuple[Assessment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    link: LinkState | None = None
+    record: Mapping[str, object] | None = None
+    noticed: bool = False
+    notice: Notice | None = None
+    elsewhere: Mapping[UUID, UUID] = field(default_factory=dict)
+    recorded: Mapping[UUID, Recorded] | None = None
+    stored: Mapping[UUID, Bounds] | None = None
+    contributors: int | None = None
+
+    @property
+    def profile(self) -> str:
+        """The project's profile of vague words."""
+        return self.project.profile if self.project else "default@1"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the project works in."""
+        return self.project.languages if self.project else ("en",)
+
+    @cached_property
+    def passage(self) -> Mapping[UUID, Passage]:
+        """The passages by id."""
+        return {passage.id: passage for passage in self.passages}
+
+    def text_of(self, passage: Passage) -> str | None:
+        """The extracted text that a passage stands in: its snapshot's, else the newest held."""
+        if passage.snapshot is not None:
+            held = self.held.get(passage.snapshot)
+            return held.text if held else None
+        texts = (self.held[s.id].text for s in reversed(self.snapshots) if s.id in self.held)
+        return next((text for text in texts if text is not None), None)
+
+    def quotes(self, claim: Claim) -> tuple[Passage, ...]:
+        """The passages that a claim cites, of those that are here."""
+        return tuple(self.passage[one] for one in claim.passages if one in self.passage)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionFile:
+    """One question with its claims and its result: what checks across documents look at.
+
+    ``casefile`` holds at least the question, its claims and what these refer to, with the
+    assessments and overrides of the claims.
+    """
+
+    casefile: Casefile
+    result: QuestionResult
+
+    @property
+    def question(self) -> Question:
+        """The question."""
+        return self.result.question
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims on the question, in the order of their ids."""
+        return self.casefile.claims_on.get(self.question.id, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """What is kept of a document to compare it with all others.
+
+    ``marks`` are what two copies of one item share (``doi:…``, ``isbn:…``, ``url:…``,
+    ``title:…``); ``sketch`` samples the runs of words in its quotes and its text; ``voices`` are
+    the sources that speak in it, ``leans_on`` the documents that its chains of speakers name.
+    """
+
+    id: UUID
+    name: str
+    voice: UUID
+    marks: tuple[str, ...] = ()
+    sketch: array[int] = field(default_factory=lambda: array("Q"))
+    voices: frozenset[UUID] = frozenset()
+    leans_on: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectFile:
+    """All documents in brief, and the sources with how they depend on each other.
+
+    ``assessments`` are those of sources; ``recorded`` tells of sources and their assessments.
+    """
+
+    project: Project | None = None
+    documents: tuple[DocumentRow, ...] = ()
+    sources: tuple[Source, ...] = ()
+    relations: tuple[SourceRelation, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    recorded: Mapping[UUID, Recorded] | None = None
+    contributors: int | None = None
