@@ -16,6 +16,7 @@ from claims.actions.doctor_places import Place, place_findings
 from claims.actions.doctor_server import server_findings
 from claims.actions.doctor_shape import Finding, not_checked, well, wrong
 from claims.actions.init import acting
+from claims.analysis.blank import NO_HASH
 from claims.analysis.records import Contributor, Document, Snapshot
 from claims.analysis.vocabulary import Role
 from claims.archive.store import Archive
@@ -144,10 +145,13 @@ def _archived(session: Session, actor: Actor, place: Place) -> Finding:
         return not_checked("archived texts", "no folder for them is named")
     archive, seen = Archive(place.archive), access(session, actor)
     named: defaultdict[str, set[UUID]] = defaultdict(set)
+    what: dict[str, str] = {}
     for one in seen.records(Snapshot):
-        if one.sha256.strip("0"):
-            named[one.sha256].add(one.document)
-    lost = {sha256: why for sha256 in named if (why := _fault(archive, sha256))}
+        for sha256, kept in one.kept.items():
+            if sha256 != NO_HASH:
+                named[sha256].add(one.document)
+                what[sha256] = kept
+    lost = {one: f"the {what[one]} {why}" for one in named if (why := _fault(archive, one))}
     if not lost:
         return well("archived texts", f"all {len(named):,} are there and unaltered")
     titles = {one.id: one.title for one in seen.records(Document)}
@@ -162,9 +166,9 @@ def _archived(session: Session, actor: Actor, place: Place) -> Finding:
 
 def _fault(archive: Archive, sha256: str) -> str | None:
     try:
-        archive.read(sha256)
+        archive.check(sha256)
     except NotFound:
-        return "the text is missing"
+        return "is missing"
     except ClaimsError:
-        return "the text is altered or unreadable"
+        return "is altered or unreadable"
     return None

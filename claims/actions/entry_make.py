@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, access
 from claims.actions.entry_find import Lookup, resolved
 from claims.actions.entry_names import called
+from claims.analysis.blank import NO_HASH
 from claims.analysis.records import (
     KINDS,
     Assessment,
@@ -185,8 +186,8 @@ def noun_for(entity: str) -> str:
 
 
 def newest_text(session: Session, document: Document) -> Snapshot | None:
-    """The newest snapshot of a document whose text is kept as it is."""
-    held = [one for one in snapshots_of(session, document.id) if one.sha256 == one.text_sha256]
+    """The newest snapshot of a document that has a text; of an erased one none is left."""
+    held = [one for one in snapshots_of(session, document.id) if one.text_sha256 != NO_HASH]
     return held[-1] if held else None
 
 

@@ -127,7 +127,8 @@ def erase(session: Session, actor: Actor, request: EraseRequest, now: datetime) 
     _check(request, going)
     snapshots = [one for one in going if one.entity == Snapshot.entity]
     ever = (one for snapshot in snapshots for one in snapshot.ever)
-    sums = {one.sha256 for one in ever if isinstance(one, Snapshot) and one.sha256 != NO_HASH}
+    named = {name for one in ever if isinstance(one, Snapshot) for name in one.kept}
+    sums = named - {NO_HASH}
     shared = held_bytes(session, sums, [one.id for one in snapshots])
     words = _words(going)
     looked = look_at(session, Sight(session, actor), [(one.entity, one.id) for one in going], words)

@@ -194,7 +194,7 @@ def _write(  # noqa: PLR0913, PLR0917 (what is written, by whom, and when)
     session, found = made.session, made.report
     shown = {document.document.id for document in found.documents}
     cited = [one for one in access(session, actor).records(Snapshot) if one.document in shown]
-    held = {one.id for one in cited if request.archive.has(one.sha256)}
+    held = {one.id for one in cited if all(map(request.archive.has, one.kept))}
     texts = page_texts(session, actor, PageTextsRequest(report=found, archive=request.archive), now)
     decisive = without(made.casefile, made.result)
     _put(folder, f"{REPORT}.html", page.render(found, texts=texts, without=decisive))

@@ -118,11 +118,14 @@ def _copy(one: Snapshot, held: bool) -> Plain:  # noqa: FBT001
         "snapshot": str(one.id),
         "sha256": one.sha256,
         "text_sha256": one.text_sha256,
+        "layout_sha256": one.layout_sha256,
+        "warc_sha256": one.warc_sha256,
         "media_type": one.media_type,
         "code_points": one.length,
         "captured_at": instant_text(one.captured_at) if one.captured_at else None,
         "requested_url": one.requested_url,
         "final_url": one.final_url,
+        "http_status": one.http_status,
         "in_the_archive": held,
     }
 

@@ -233,7 +233,11 @@ class Document(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot(Record):
-    """Archived bytes of a document, and the text taken from them; ``length`` in code points."""
+    """Archived bytes of a document, and the text taken from them; ``length`` in code points.
+
+    ``layout_sha256`` names what says where the text's pages and main parts begin and end,
+    ``warc_sha256`` the record of the exchange in which the bytes were fetched.
+    """
 
     entity: ClassVar[str] = "snapshot"
     immutable: ClassVar[bool] = True
@@ -249,6 +253,20 @@ class Snapshot(Record):
     captured_with: str | None = None
     requested_url: str | None = None
     final_url: str | None = None
+    http_status: int | None = None
+    layout_sha256: str | None = None
+    warc_sha256: str | None = None
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """What the archive keeps of it: by SHA-256, each once, what it is."""
+        named = (
+            (self.warc_sha256, "record of the fetch"),
+            (self.layout_sha256, "layout"),
+            (self.text_sha256, "text"),
+            (self.sha256, "archived copy"),
+        )
+        return {sha256: what for sha256, what in named if sha256 is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from claims.archive.incoming import MOST_BYTES, Staged, copied, opened
 from claims.errors import NotFound, SetupError, VerificationFailed
 
 _DIGITS = re.compile(r"[0-9a-f]{64}")
 
 _PORTION = 1 << 20
-"""Bytes that are overwritten at a time."""
+"""Bytes that are read or overwritten at a time."""
 
 _REASONS = {
     errno.ENOSPC: "its disk is full; make room and try again",
@@ -62,6 +63,70 @@ class Archive:
             self._sync(path)
         return sha256
 
+    def add_file(self, source: Path, *, most: int = MOST_BYTES) -> str:
+        """Keep the bytes of a file, few in memory at a time, and return their SHA-256.
+
+        Raises:
+            InputRefused: it cannot be read, is no file, or has more than ``most`` bytes.
+            SetupError: the folder cannot be written; the message says why.
+            VerificationFailed: what is held under that name was altered.
+        """
+        with self.staged(source, most=most) as copy:
+            return self.keep(copy)
+
+    @contextmanager
+    def staged(self, source: Path, *, most: int = MOST_BYTES) -> Iterator[Staged]:
+        """A copy of a file, to be looked at and then kept; it is gone afterwards unless it was.
+
+        What is looked at is what is kept, whatever happens to the file meanwhile.
+
+        Raises:
+            InputRefused: the file cannot be read, is none, or has more than ``most`` bytes.
+            SetupError: the folder cannot be written; the message says why.
+        """
+        with opened(source, most) as file:
+            with self._plain_faults("written"):
+                _make_folder(self.folder)
+                number, name = tempfile.mkstemp(dir=self.folder, prefix=".partial-")
+            path = Path(name)
+            try:
+                with self._plain_faults("written"):
+                    sha256, size = copied(file, number, source, most)
+                yield Staged(path, sha256, size)
+            finally:
+                path.unlink(missing_ok=True)
+
+    def keep(self, copy: Staged) -> str:
+        """Give a staged copy its name, and return its SHA-256; what is held stays as it is.
+
+        Raises:
+            SetupError: the folder cannot be written; the message says why.
+            VerificationFailed: what is held under that name was altered.
+        """
+        path, held = self.path(copy.sha256), self.has(copy.sha256)
+        if held:
+            self.check(copy.sha256)
+        with self._plain_faults("written"):
+            if not held:
+                _make_folder(path.parent)
+                copy.path.rename(path)
+            self._sync(path)
+        return copy.sha256
+
+    def check(self, sha256: str) -> None:
+        """Read the bytes with this SHA-256 again, few at a time.
+
+        Raises:
+            NotFound: none are held.
+            VerificationFailed: the file was altered.
+            SetupError: the file cannot be read.
+        """
+        digest = hashlib.sha256()
+        with self._found(sha256), self.path(sha256).open("rb") as file:
+            while portion := file.read(_PORTION):
+                digest.update(portion)
+        self._refuse_altered(sha256, digest.hexdigest())
+
     def read(self, sha256: str) -> bytes:
         """The bytes with this SHA-256, checked again.
 
@@ -70,20 +135,9 @@ class Archive:
             VerificationFailed: the file was altered.
             SetupError: the file cannot be read.
         """
-        path = self.path(sha256)
-        try:
-            with self._plain_faults("read"):
-                data = path.read_bytes()
-        except FileNotFoundError:
-            message = f"the archive {self.folder} holds no {sha256}; add the bytes again"
-            raise NotFound(message) from None
-        found = hashlib.sha256(data).hexdigest()
-        if found != sha256:
-            message = (
-                f"the archived file {path} was altered: its SHA-256 is {found};"
-                " put back a copy whose SHA-256 is its name"
-            )
-            raise VerificationFailed(message)
+        with self._found(sha256):
+            data = self.path(sha256).read_bytes()
+        self._refuse_altered(sha256, hashlib.sha256(data).hexdigest())
         return data
 
     def has(self, sha256: str) -> bool:
@@ -140,6 +194,24 @@ class Archive:
             _sync_folder(folder)
             if folder == self.folder:
                 return
+
+    @contextmanager
+    def _found(self, sha256: str) -> Iterator[None]:
+        """Say in words why bytes cannot be read."""
+        try:
+            with self._plain_faults("read"):
+                yield
+        except FileNotFoundError:
+            message = f"the archive {self.folder} holds no {sha256}; add the bytes again"
+            raise NotFound(message) from None
+
+    def _refuse_altered(self, sha256: str, found: str) -> None:
+        if found != sha256:
+            message = (
+                f"the archived file {self.path(sha256)} was altered: its SHA-256 is {found},"
+                f" expected {sha256}; put back a copy whose SHA-256 is its name"
+            )
+            raise VerificationFailed(message)
 
     @contextmanager
     def _plain_faults(self, done: str) -> Iterator[None]:

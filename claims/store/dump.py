@@ -24,11 +24,11 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union,
 )
 from sqlalchemy import Connection as Open
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
-from sqlmodel import col
 
 from claims.store.lookup import batches
 from claims.store.tables import METADATA
@@ -85,9 +85,13 @@ def row_count(session: Session, layout: Layout) -> int:
 
 
 def archived_names(session: Session) -> tuple[str, ...]:
-    """The SHA-256 of all archived bytes that a record names and that nobody erased."""
-    named = select(col(SnapshotRow.sha256)).distinct()
-    return tuple(sorted(name for name in session.scalars(named) if name.strip("0")))
+    """The SHA-256 of all archived bytes that a record names and that nobody erased.
+
+    Those of texts, layouts and records of exchanges are among them.
+    """
+    row = SnapshotRow
+    named = union(*(select(column) for column in row.hashes()))
+    return tuple(sorted(name for name in session.scalars(named) if name and name.strip("0")))
 
 
 def engine_name(session: Session) -> str:

@@ -148,12 +148,12 @@ def blank_requests(session: Session, records: Iterable[UUID]) -> None:
 
 
 def held_bytes(session: Session, sha256s: Collection[str], without: Collection[UUID]) -> set[str]:
-    """Those of the hashes under which another snapshot has the same bytes."""
-    row = SnapshotRow
-    found = session.execute(
-        select(col(row.sha256), col(row.id)).where(col(row.sha256).in_(sorted(sha256s)))
-    )
-    return {one[0] for one in found if one[1] not in set(without)}
+    """Those of the hashes under which another snapshot has bytes, a text or what else is kept."""
+    row, wanted, found = SnapshotRow, sorted(sha256s), set[str]()
+    for column in row.hashes():
+        rows = session.execute(select(column, col(row.id)).where(column.in_(wanted)))
+        found |= {one[0] for one in rows if one[1] not in set(without)}
+    return found
 
 
 def echoes(session: Session, words: Collection[str], without: Collection[UUID]) -> Iterator[Echo]:

@@ -25,6 +25,7 @@ from claims.errors import (
     SetupError,
     VerificationFailed,
 )
+from claims.store.dump import layouts
 from claims.store.engine import open_engine
 from claims.store.history import Head
 from claims.store.reader import all_records, head
@@ -221,6 +222,25 @@ def test_missing_and_altered_archived_texts_are_named(
 
 
 @ONE
+def test_all_that_is_kept_of_a_copy_is_carried(
+    filled: Engine, archive: Archive, tmp_path: Path
+) -> None:
+    """The bytes, the text that was taken from them, its layout, the record of the fetch."""
+    with write_unit(filled) as session:
+        (held,) = all_records(session, Snapshot)
+        kept = [archive.add(one) for one in (b"<p>bytes", b"bytes", b"{}", b"WARC/1.1")]
+        sha256, text, layout, warc = kept
+        fetched = replace(held, id=an_id("fetched"), sha256=sha256, text_sha256=text)
+        fetched = replace(fetched, layout_sha256=layout, warc_sha256=warc, http_status=200)
+        Writer(session, "a keeper", NOW).insert(fetched)
+    made = back_up(filled, tmp_path, archive)
+    assert (made.archived, made.missing) == (5, ())
+    there = Archive(tmp_path / "there")
+    put_back(made.path, f"sqlite:///{tmp_path / 'new.db'}", there)
+    assert all(there.has(one) for one in kept)
+
+
+@ONE
 def test_a_restore_mends_an_altered_archived_text(
     filled: Engine, archive: Archive, tmp_path: Path
 ) -> None:
@@ -320,7 +340,15 @@ def test_a_damaged_database_is_moved_aside_whole(filled: Engine, tmp_path: Path)
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(
     filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["claims.actions.backup"], "newest_schema", lambda: "0002")
+    """As version 0002 of the schema would have written it."""
+    writing = sys.modules["claims.actions.backup"]
+    later = {"http_status", "layout_sha256", "warc_sha256"}
+    older = tuple(
+        replace(one, columns=tuple(column for column in one.columns if column[0] not in later))
+        for one in layouts()
+    )
+    monkeypatch.setattr(writing, "layouts", lambda: older)
+    monkeypatch.setattr(writing, "newest_schema", lambda: "0002")
     made = back_up(filled, tmp_path)
     assert made.schema == "0002"
     put_back(made.path, f"sqlite:///{tmp_path / 'new.db'}")

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from claims.store import health
 from claims.store.drift import drift
 from claims.store.engine import database_path, open_engine
 from claims.store.migrate import downgrade
+from claims.store.reader import all_records
 from claims.store.unit import write_unit
 from claims.store.writer import Writer
 from tests.conftest import on
@@ -204,6 +206,28 @@ def test_lost_archived_texts_are_named_by_document(
     found = only(request_, "archived texts").found
     assert told in found
     assert "'The flood'" in found
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("text_sha256", "the text is missing"),
+        ("layout_sha256", "the layout is missing"),
+        ("warc_sha256", "the record of the fetch is missing"),
+    ],
+)
+def test_what_is_kept_beside_a_copy_is_examined_as_well(
+    request_: DoctorRequest, field: str, told: str
+) -> None:
+    engine = open_engine(request_.database)
+    with write_unit(engine) as session:
+        (held,) = all_records(session, Snapshot)
+        lost: dict[str, Any] = {"id": an_id("lost"), field: "ab" * 32}
+        Writer(session, "a keeper", NOW).insert(replace(held, **lost))
+    engine.dispose()
+    found = only(request_, "archived texts").found
+    assert f"{told} for 'The flood' ({'ab' * 32})" in found
 
 
 @ONE

@@ -4,14 +4,16 @@ import errno
 import hashlib
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.archive import incoming, store
 from claims.archive.store import Archive
-from claims.errors import NotFound, SetupError, VerificationFailed
+from claims.errors import InputRefused, NotFound, SetupError, VerificationFailed
 
 TEXT = "Le pont s’est effondré.".encode()
 
@@ -171,3 +173,125 @@ def test_what_is_removed_is_overwritten_first(tmp_path: Path) -> None:
     other.hardlink_to(archive.path(sha256))
     archive.remove(sha256)
     assert other.read_bytes() == bytes(len(b"words of a witness"))
+
+
+@given(data=st.binary(max_size=300), portion=st.integers(1, 64))
+def test_a_file_is_kept_as_its_bytes_would_be(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, portion: int
+) -> None:
+    folder = tmp_path_factory.mktemp("archive")
+    file = folder / "file"
+    file.write_bytes(data)
+    archive = Archive(folder / "archive")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_PORTION", portion)
+        patch.setattr(incoming, "_PORTION", portion)
+        name = archive.add_file(file)
+        archive.check(name)
+    assert name == hashlib.sha256(data).hexdigest()
+    assert archive.read(name) == file.read_bytes() == data
+    assert stat.S_IMODE(archive.path(name).stat().st_mode) == 0o400
+    assert len(_files(archive)) == 1
+
+
+def test_what_is_staged_is_no_part_of_the_archive_until_it_is_kept(
+    archive: Archive, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(TEXT)
+    with archive.staged(file) as copy:
+        file.write_bytes(b"changed meanwhile")
+        assert not archive.has(copy.sha256)
+        assert (copy.path.read_bytes(), copy.size) == (TEXT, len(TEXT))
+        assert copy.sha256 == hashlib.sha256(TEXT).hexdigest()
+    assert _files(archive) == []
+    with archive.staged(file) as copy:
+        archive.keep(copy)
+    assert archive.read(copy.sha256) == b"changed meanwhile"
+
+
+def test_a_file_that_is_held_is_checked_and_left_as_it_is(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(TEXT)
+    path = archive.path(archive.add(TEXT))
+    before = path.stat()
+    archive.add_file(file)
+    assert path.stat() == before
+    path.chmod(0o600)
+    path.write_bytes(TEXT.replace(b"pont", b"mont"))
+    with pytest.raises(VerificationFailed, match="altered"):
+        archive.add_file(file)
+    assert b"mont" in path.read_bytes()
+    assert _files(archive) == [path]
+
+
+def test_an_altered_and_a_missing_file_are_told(archive: Archive) -> None:
+    name = archive.add(TEXT)
+    archive.path(name).chmod(0o600)
+    archive.path(name).write_bytes(b"another")
+    found = hashlib.sha256(b"another").hexdigest()
+    with pytest.raises(VerificationFailed, match=f"its SHA-256 is {found}, expected {name}; put"):
+        archive.check(name)
+    archive.path(name).unlink()
+    with pytest.raises(NotFound, match=f"holds no {name}"):
+        archive.check(name)
+
+
+def test_a_file_of_a_gigabyte_is_refused_unread(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "large"
+    with file.open("wb") as made:
+        made.truncate(1 << 30)
+    told = "has 1,073,741,824 bytes, and the archive takes at most 536,870,912 of one file"
+    with pytest.raises(InputRefused, match=told):
+        archive.add_file(file)
+    assert not archive.folder.exists()
+
+
+def test_a_file_that_grows_while_it_is_copied_is_refused(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "log"
+    file.write_bytes(b"a" * 10)
+
+    def grown(*, dir: Path, prefix: str) -> tuple[int, str]:  # noqa: A002 (as tempfile calls it)
+        with file.open("ab") as more:
+            more.write(b"b" * 10)
+        return make(dir=dir, prefix=prefix)
+
+    make = tempfile.mkstemp
+    monkeypatch.setattr(tempfile, "mkstemp", grown)
+    with pytest.raises(InputRefused, match="has 20 bytes, and the archive takes at most 15"):
+        archive.add_file(file, most=15)
+    assert _files(archive) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("missing.pdf", r"cannot be read \(no such file or directory\); give the path of a file"),
+        ("folder", "is no file; give the path of a file, or an address"),
+        ("pipe", "is no file; give the path of a file, or an address"),
+        ("a\0b", r"cannot be read \(embedded null byte\)"),
+    ],
+)
+def test_what_is_no_file_is_refused(archive: Archive, tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputRefused, match=told):
+        archive.add_file(tmp_path / name)
+    assert not archive.folder.exists()
+
+
+def test_a_full_disk_leaves_no_part_of_a_file(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    file = tmp_path / "file"
+    file.write_bytes(TEXT)
+    archive.add(b"the folders exist")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SetupError, match="disk is full"):
+        archive.add_file(file)
+    assert len(_files(archive)) == 1

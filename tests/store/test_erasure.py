@@ -228,6 +228,30 @@ def test_with_a_document_go_its_bytes_and_quotes(witnessed: Engine, archive: Arc
     assert (quote[0].exact, quote[0].document) == (ERASED, an_id("interview"))
 
 
+def test_all_that_was_kept_of_a_copy_goes(witnessed: Engine, archive: Archive) -> None:
+    """The text taken from the bytes, its layout and the record of the fetch tell as much."""
+    kept = [archive.add(HER.encode() + end) for end in (b" bytes", b" text", b"{}", b" WARC")]
+    shared = archive.add(BYTES)
+    with write_unit(witnessed) as session:
+        tape = get_record(session, Snapshot, an_id("tape"))
+        assert tape is not None
+        page = replace(tape[0], id=an_id("page"), sha256=kept[0], text_sha256=kept[1])
+        page = replace(page, layout_sha256=kept[2], warc_sha256=kept[3], final_url=HER)
+        other = replace(page, id=an_id("other"), document=an_id("article"), captured_by=None)
+        other = replace(other, final_url=None, sha256=kept[3], text_sha256=shared)
+        Writer(session, "coder", NOW).insert_all(
+            [page, replace(other, layout_sha256=None, warc_sha256=None)]
+        )
+    done = _erase(witnessed, archive, "document", "interview")
+    assert done.bytes == tuple(sorted(kept[:3]))
+    assert done.shared == tuple(sorted([kept[3], shared]))
+    assert [archive.has(one) for one in kept] == [False, False, False, True]
+    with read_unit(witnessed) as session:
+        left = get_record(session, Snapshot, an_id("page"))
+    assert left is not None
+    assert (left[0].layout_sha256, left[0].warc_sha256, left[0].final_url) == (None, None, None)
+
+
 def test_bytes_of_another_snapshot_stay(witnessed: Engine, archive: Archive) -> None:
     with write_unit(witnessed) as session:
         tape = get_record(session, Snapshot, an_id("tape"))

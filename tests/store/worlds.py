@@ -204,7 +204,15 @@ def _question(
 
 
 def _snapshot(_: dict[str, Any], __: Held, ___: list[Record]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({"sha256": DIGITS, "text_sha256": DIGITS})
+    return st.fixed_dictionaries(
+        {
+            "sha256": DIGITS,
+            "text_sha256": DIGITS,
+            "layout_sha256": st.none() | DIGITS,
+            "warc_sha256": st.none() | DIGITS,
+            "http_status": st.none() | st.integers(100, 599),
+        }
+    )
 
 
 def _passage(_: dict[str, Any], __: Held, ___: list[Record]) -> st.SearchStrategy[dict[str, Any]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid
-from sqlmodel import Field
+from sqlalchemy.orm import Mapped
+from sqlmodel import Field, col
 
 from claims.analysis.vocabulary import (
     Anchor,
@@ -114,6 +116,9 @@ class SnapshotRow(EntityRow, table=True):
         *filled("media_type", "extractor"),
         sha256("sha256"),
         sha256("text_sha256"),
+        sha256("layout_sha256"),
+        sha256("warc_sha256"),
+        check("http_status", "http_status BETWEEN 100 AND 599"),
         check("length", "length >= 0"),
         instant("captured_at"),
     )
@@ -129,6 +134,15 @@ class SnapshotRow(EntityRow, table=True):
     captured_with: str | None
     requested_url: str | None
     final_url: str | None
+    http_status: int | None
+    layout_sha256: str | None
+    warc_sha256: str | None
+
+    @classmethod
+    def hashes(cls) -> tuple[Mapped[Any], ...]:
+        """The columns that name archived bytes."""
+        named = (cls.sha256, cls.text_sha256, cls.layout_sha256, cls.warc_sha256)
+        return tuple(col(one) for one in named)
 
 
 class CustodyRow(Row, table=True):
