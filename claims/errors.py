@@ -6,6 +6,9 @@
     │   ├── InvalidWhen                   words that are not a date we can read
     │   ├── InvalidValue                  any other value that cannot be read
     │   ├── UnknownProfile                a vagueness profile that does not exist
+    │   ├── FetchRefused                  an address that is not fetched, or gave nothing to keep
+    │   │   ├── NoSuchName                no computer has the name in it
+    │   │   └── Unreachable               no whole answer came; perhaps later
     │   └── DocumentFaults                all faults of one or several files, together
     ├── StaleVersion             exit 4   somebody changed the record in the meantime
     ├── VerificationFailed       exit 5   the change log or the archive does not add up
@@ -46,6 +49,18 @@ class InvalidWhen(InvalidValue):
 
 class UnknownProfile(InputRefused, LookupError):
     """A vagueness profile, language or locale of which no table is held."""
+
+
+class FetchRefused(InputRefused):
+    """A web address that is not fetched, or whose answer cannot be kept."""
+
+
+class NoSuchName(FetchRefused):
+    """The name in a web address is not known in the network."""
+
+
+class Unreachable(FetchRefused):
+    """No whole answer came from a web address: it may come at another time."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
