@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from markupsafe import Markup
@@ -21,10 +21,11 @@ from claims.analysis.wording import number, plural
 from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES, note_words
 from claims.report.model import narrowed
-from claims.report.page_change import Move, Without, changes, told_again
+from claims.report.page_change import Changes, Move, Without, changes, told_again
+from claims.report.page_later import built_late, packed
 from claims.report.page_matrix import LEGEND, matrix
 from claims.report.page_pictures import Pictures, pictures
-from claims.report.page_texts import shown_text
+from claims.report.page_texts import Shown, shown_text
 from claims.report.page_words import (
     SYMBOLS,
     TONES,
@@ -58,10 +59,6 @@ from claims.report.telling import (
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-
-BUILT_AT_ONCE = 200
-"""With more questions than this, what stands under each is built when it comes into sight."""
 
 
 class Item(NamedTuple):
@@ -99,6 +96,9 @@ def render(
 def _told(report: Report, texts: Mapping[UUID, str], without: Without | None) -> dict[str, object]:
     drawn = pictures(report)
     css, script = _file("page.css"), _file("page.js")
+    moved = changes(report, without)
+    shown = {d.document.id: shown_text(d, texts.get(d.document.id)) for d in report.documents}
+    late = built_late(report)
     return {
         "report": report,
         "facts": list(facts(report)),
@@ -107,11 +107,12 @@ def _told(report: Report, texts: Mapping[UUID, str], without: Without | None) ->
         "left_out": left_out(report),
         "matrix": matrix(report),
         "plots": drawn.plots,
-        "late": len(report.questions) > BUILT_AT_ONCE,
+        "late": late,
+        "packed": packed(dict(_bodies(report, drawn, moved, shown))) if late else "",
         "timeline": drawn.timeline,
         "graph": drawn.graph,
-        "changes": changes(report, without),
-        "texts": {d.document.id: shown_text(d, texts.get(d.document.id)) for d in report.documents},
+        "changes": moved,
+        "texts": shown,
         "tags": _tags(report),
         "known": {question.number for question in report.questions},
         "css": Markup(css),  # noqa: S704 - our own file
@@ -120,6 +121,19 @@ def _told(report: Report, texts: Mapping[UUID, str], without: Without | None) ->
         "no_questions": NO_QUESTIONS,
         "no_conflicts": NO_CONFLICTS,
     }
+
+
+def _bodies(
+    report: Report, drawn: Pictures, found: Changes, shown: Mapping[UUID, Shown]
+) -> Iterator[tuple[str, str]]:
+    """What stands under each question and each document, by its id on the page."""
+    part: Any = _environment().get_template("parts.html").module
+    for question in report.questions:
+        number = question.number
+        yield f"q{number}", part.body(question, drawn.plots.get(number), found.moves[number])
+    tags = _tags(report)
+    for place, document in enumerate(report.documents, start=1):
+        yield f"d{place}", part.text(document, shown[document.document.id], tags)
 
 
 def _contents(report: Report, drawn: Pictures) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from claims.report.plot import citation_graph, interval_plot, timeline
 from claims.report.plot_shape import Plot
+from claims.report.plot_svg import RIM
 from claims.report.shape import QuestionEntry, Report
 
 
@@ -72,5 +73,5 @@ _FALLBACK = re.compile(r"(var\(--[a-z-]+), (?:#[0-9a-f]+|[a-z-]+(?:, [a-z-]+)*)\
 
 
 def _short(svg: str) -> str:
-    """The drawing without the colours for pages that have none of their own: this one has."""
-    return _FALLBACK.sub(r"\1)", svg)
+    """The drawing without what the style of the page says once for all of them."""
+    return _FALLBACK.sub(r"\1)", svg.replace(RIM, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from claims.analysis.vocabulary import Stance
 from claims.report.plot_letters import ACCENT, CONFLICT, INK, PAPER, SMALL, SOFT, Run, wrapped
@@ -69,6 +70,7 @@ def _signs(row: PlotRow) -> Iterator[str]:
         yield "typical"
 
 
+@cache
 def _samples() -> Mapping[str, str]:
     across = "M4,0 H38"
     ring = {"r": 5.5, "cx": _MIDDLE, "fill": PAPER, "stroke_width": 2}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from claims.report.inert import inert, right_to_left
@@ -32,6 +33,9 @@ ACROSS = 310
 """How many pixels wide the place for a drawing is on the narrowest page."""
 
 _APART = 8
+_KEPT = 2048
+"""So many broken texts are kept: legends and names come again under every question."""
+
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _PIECES = re.compile(r"\S+\s*|\s+")
 
@@ -47,6 +51,14 @@ class Run:
     size: int = SIZE
     apart: bool = False
 
+    def saying(self, text: str) -> Run:
+        """Other letters of the same look."""
+        return Run(text, self.bold, self.colour, self.struck, self.size, self.apart)
+
+    def alike(self, other: Run) -> bool:
+        """Whether the two have the same look."""
+        return self.saying("") == other.saying("")
+
 
 Line = tuple[Run, ...]
 
@@ -61,6 +73,7 @@ def width_of(text: str, size: int = SIZE, *, bold: bool = False) -> float:
     return size * (_BOLD if bold else 1) * sum(map(_width, text))
 
 
+@cache
 def _width(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0
@@ -78,27 +91,38 @@ def _width(character: str) -> float:
 
 def wrapped(runs: Iterable[Run], width: float) -> list[Line]:
     """The runs broken into lines of at most this many pixels, between words where there are any."""
+    return list(_wrapped(tuple(runs), width))
+
+
+@lru_cache(_KEPT)
+def _wrapped(runs: Line, width: float) -> tuple[Line, ...]:
     lines: list[list[Run]] = [[]]
     room = width
-    for piece in _pieces(runs, width):
-        size = _extent(piece, piece.text.rstrip())
-        if size > room and lines[-1]:
+    for run, text in _pieces(runs, width):
+        if _extent(run, text.rstrip()) > room and lines[-1]:
             lines.append([])
             room = width
-        room -= _extent(piece, piece.text)
-        lines[-1].append(piece)
-    return [_joined(line) for line in lines if line]
+        room -= _extent(run, text)
+        _add(lines[-1], run, text)
+    return tuple(tuple(line) for line in lines if line)
+
+
+def _add(line: list[Run], run: Run, text: str) -> None:
+    """Letters at the end of a line, joined to those before them that look the same."""
+    if line and line[-1].alike(run):
+        text = line.pop().text + text
+    line.append(run.saying(text))
 
 
 def _extent(run: Run, text: str) -> float:
     return width_of(text, run.size, bold=run.bold)
 
 
-def _pieces(runs: Iterable[Run], width: float) -> Iterator[Run]:
+def _pieces(runs: Iterable[Run], width: float) -> Iterator[tuple[Run, str]]:
     for run in runs:
         for word in _PIECES.findall(safe(run.text)):
             for part in _parts(word, width, run):
-                yield replace(run, text=part)
+                yield run, part
 
 
 def _parts(word: str, width: float, run: Run) -> Iterator[str]:
@@ -118,15 +142,6 @@ def _parts(word: str, width: float, run: Run) -> Iterator[str]:
 
 def _unspaced(text: str) -> bool:
     return unicodedata.east_asian_width(text[0]) in {"W", "F"}
-
-
-def _joined(line: Sequence[Run]) -> Line:
-    found: list[Run] = []
-    for run in line:
-        if found and replace(found[-1], text=run.text) == run:
-            run = replace(run, text=found.pop().text + run.text)  # noqa: PLW2901 (one line)
-        found.append(run)
-    return tuple(found)
 
 
 def clipped(text: str, limit: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from claims.analysis.vocabulary import ValueKind
 from claims.analysis.wording import number, point
@@ -56,8 +57,14 @@ class Scale:
         if here < self.lo:
             return LEFT
         first = _AFTER_ZERO if self.zero else LEFT
-        whole = self.hi.log10() - self.lo.log10()
-        return first + (RIGHT - first) * (here.log10() - self.lo.log10()) / whole
+        low = _log10(self.lo)
+        return first + (RIGHT - first) * (_log10(here) - low) / (_log10(self.hi) - low)
+
+
+@lru_cache(4096)
+def _log10(value: Decimal) -> Decimal:
+    """The logarithm; the same figures come again in bars, marks and steps of an axis."""
+    return value.log10()
 
 
 def scale(kind: ValueKind, readings: Sequence[tuple[Region, Region | None]]) -> Scale:

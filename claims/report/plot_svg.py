@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache, lru_cache
 from html import escape
 
 from claims.report.inert import right_to_left
@@ -17,14 +18,28 @@ from claims.report.plot_letters import INK, LEADING, PAPER, SIZE, Line, Run, saf
 _ISOLATE, _END = "\u2068", "\u2069"
 """Around words whose direction of writing must not reach beyond them."""
 
+_USUAL = (Run(""), Run("", apart=True))
+"""The look that letters have by themselves."""
+
 Place = Decimal
 """A place along the width, in per cent."""
 
 
 def attributes(**named: object) -> str:
     """Attributes in the order given; ``None`` is left out, ``_`` is written as ``-``."""
-    kept = ((name.rstrip("_").replace("_", "-"), value) for name, value in named.items())
-    return "".join(f' {name}="{escape(str(v))}"' for name, v in kept if v is not None)
+    return "".join(
+        [f' {_name(name)}="{_escaped(str(v))}"' for name, v in named.items() if v is not None]
+    )
+
+
+@cache
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+@lru_cache(4096)
+def _escaped(value: str) -> str:
+    return escape(value)
 
 
 def element(name: str, *children: str, **named: object) -> str:
@@ -37,6 +52,10 @@ def element(name: str, *children: str, **named: object) -> str:
 def at(place: Place | int) -> str:
     """A place along the width as an attribute."""
     return f"{Decimal(place).quantize(Decimal('0.01')).normalize():f}%"
+
+
+RIM = attributes(stroke=PAPER, stroke_width=3, stroke_linejoin="round", paint_order="stroke")
+"""What gives letters their rim."""
 
 
 def rule(x1: object, y1: object, x2: object, y2: object, **look: object) -> str:
@@ -59,26 +78,20 @@ def letters(line: Line, x: object, y: float, anchor: str | None = None) -> str:
 
     Each run is kept apart from its neighbours' direction of writing.
     """
-    return element(
-        "text",
-        *(_letters(run) for run in line),
-        x=x,
-        y=f"{y:g}",
-        text_anchor=anchor,
-        stroke=PAPER,
-        stroke_width=3,
-        stroke_linejoin="round",
-        paint_order="stroke",
-    )
+    words = "".join(map(_letters, line))
+    return f"<text{attributes(x=x, y=f'{y:g}', text_anchor=anchor)}{RIM}>{words}</text>"
 
 
 def _letters(run: Run) -> str:
     mixed = run.apart and right_to_left(run.text)
+    words = escape(f"{_ISOLATE}{run.text}{_END}" if mixed else run.text, quote=False)
+    if run.saying("") in _USUAL:
+        return words
     return element(
         "tspan",
-        escape(f"{_ISOLATE}{run.text}{_END}" if mixed else run.text, quote=False),
-        fill=run.colour,
-        font_size=run.size,
+        words,
+        fill=run.colour if run.colour != INK else None,
+        font_size=run.size if run.size != SIZE else None,
         font_weight=600 if run.bold else None,
         text_decoration="line-through" if run.struck else None,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+import zlib
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from claims.analysis.outcomes import Dispute, Support
 from claims.analysis.without import WithoutSource
 from claims.report.page import render
 from claims.report.page_change import changes
+from claims.report.page_later import SAID_AT_ONCE, built_late, packed
 from claims.report.page_matrix import matrix
 from claims.report.page_texts import APART, AROUND, LIMITED, NOT_HELD, WHOLE, shown_text
 from claims.report.page_words import address, language, told
@@ -157,6 +160,40 @@ def test_a_large_report_builds_its_questions_late() -> None:
         bench.result(asked, [bench.claim(asked, f"c{place}", SEVERAL, quote="several")])
     texts: dict[UUID, str] = {ARTICLE.id: "nothing"}
     page = render(bench.report(), texts=texts)
-    assert page.count('class="later"') == 201
-    assert "needs the script" in page
-    assert 'class="later"' not in render(flood())
+    bodies = unpacked(page)
+    assert list(bodies) == [*(f"q{place}" for place in range(1, 202)), "d1"]
+    assert 'id="c7a"' in bodies["q7"]
+    assert 'id="c7a"' not in page
+    assert bodies["d1"].count("<mark ") == 201
+    assert "only the script of this page unpacks it" in page
+    assert "packed" not in re.sub(r"<script>.*?</script>", "", render(flood()), flags=re.DOTALL)
+
+
+def test_a_report_of_few_questions_and_very_many_claims_is_large() -> None:
+    bench = Bench()
+    asked = bench.ask("asked", "How many?")
+    claims = [bench.claim(asked, f"c{place}", SEVERAL) for place in range(SAID_AT_ONCE)]
+    bench.result(asked, claims)
+    report = bench.report()
+    assert not built_late(report)
+    bench.results = []
+    bench.result(asked, [*claims, bench.claim(asked, "one more", SEVERAL)])
+    assert built_late(bench.report())
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_what_is_packed_is_unpacked_to_the_letter(bodies: dict[str, str]) -> None:
+    assert opened(packed(bodies)) == bodies
+
+
+def unpacked(page: str) -> dict[str, str]:
+    """The bodies that a page builds late, by what they belong to."""
+    (block,) = re.findall(
+        r'<script type="application/octet-stream" id="packed">(.*?)</script>', page
+    )
+    return opened(block)
+
+
+def opened(block: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(zlib.decompress(base64.b64decode(block)))
+    return found

@@ -162,32 +162,45 @@
     save("matrix.csv", lines);
   });
 
-  // In a large report a question is built when it comes into sight, or is printed
-  const later = new Set(document.querySelectorAll("script.later"));
-  const draw = (source) => {
-    if (!later.delete(source)) return;
+  // In a large report the bodies of questions and documents come packed, deflated and in base 64;
+  // each is built when it comes into sight, or is printed
+  const later = new Map();
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const bodies = await new Response(plain).json();
+    packed.remove();
+    for (const [id, body] of Object.entries(bodies)) {
+      later.set(id, body);
+      sight.observe($(id));
+    }
+  };
+  const draw = (id) => {
+    if (!later.has(id)) return;
     const made = document.createElement("template");
-    made.innerHTML = source.textContent;
+    made.innerHTML = later.get(id);
+    later.delete(id);
     ready(made.content);
-    source.replaceWith(made.content);
+    $(id).append(made.content);
   };
   const sight = new IntersectionObserver(
     (seen) => {
       for (const one of seen) {
         if (!one.isIntersecting) continue;
         sight.unobserve(one.target);
-        one.target.querySelectorAll("script.later").forEach(draw);
+        draw(one.target.id);
       }
     },
     { rootMargin: "800px 0px" },
   );
+  const documents = [...document.querySelectorAll("[data-last]")];
+  const citing = (place) => documents.find((one) => place <= Number(one.dataset.last));
   const built = (id) => {
-    const found = id.match(/^[cq](\d+)/);
-    if (found && $(`q${found[1]}`)) $(`q${found[1]}`).querySelectorAll("script.later").forEach(draw);
+    const found = id.match(/^([cnpq])(\d+)/);
+    if (found) draw("cq".includes(found[1]) ? `q${found[2]}` : citing(Number(found[2]))?.id);
     return $(id);
   };
-  for (const source of later) sight.observe(source.parentElement);
-  addEventListener("beforeprint", () => [...later].forEach(draw));
+  addEventListener("beforeprint", () => [...later.keys()].forEach(draw));
 
   // The words of a figure, beside the matrix
   let opener = null;
@@ -210,6 +223,7 @@
     return line;
   };
   const excerpt = (place) => {
+    built(`p${place}`);
     const marks = [...document.querySelectorAll(`mark[data-p~="${place}"]`)];
     const lines = [...new Set(marks.map((mark) => mark.closest("p, blockquote")))];
     if (!lines.length) return [];
@@ -257,7 +271,7 @@
     const link = event.target.closest("a[data-c]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    open(link);
+    unpacked.then(() => open(link));
   });
   $("reader-close").addEventListener("click", close);
   reader.addEventListener("click", (event) => {
@@ -273,7 +287,7 @@
   // All parts of the passage that the address names
   const point = () => {
     const named = location.hash.length > 1 && built(location.hash.slice(1));
-    if (later.size && named && !location.hash.startsWith("#p")) named.scrollIntoView();
+    if (packed && named && !location.hash.startsWith("#p")) named.scrollIntoView();
     const folded = named && named.closest("details");
     if (folded && !folded.open) {
       folded.open = true;
@@ -298,8 +312,13 @@
     }
   }
 
+  const packed = $("packed");
+  if (packed) $("still-packed").hidden = true;
+  const unpacked = (packed ? unpack(packed) : Promise.resolve()).catch(() => {
+    $("still-packed").hidden = false;
+  });
   ready(document);
   tools.hidden = false;
   filter();
-  point();
+  unpacked.then(point);
 })();
