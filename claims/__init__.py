@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from claims.analysis.assess import assess_topic as assess_topic
     from claims.analysis.casefile import Casefile as Casefile
     from claims.analysis.outcomes import TopicResult as TopicResult
+    from claims.analysis.quote_find import QuoteIndex as QuoteIndex
+    from claims.analysis.quote_find import find_quote as find_quote
+    from claims.analysis.quote_finding import QuoteFinding as QuoteFinding
+    from claims.analysis.quote_finding import QuoteVerdict as QuoteVerdict
     from claims.errors import ClaimsError as ClaimsError
     from claims.errors import DocumentFaults as DocumentFaults
     from claims.errors import Fault as Fault
@@ -43,6 +47,8 @@ _ROOMS = {
     "claims.analysis.assess": ("Bounds", "assess_topic"),
     "claims.analysis.casefile": ("Casefile",),
     "claims.analysis.outcomes": ("TopicResult",),
+    "claims.analysis.quote_find": ("QuoteIndex", "find_quote"),
+    "claims.analysis.quote_finding": ("QuoteFinding", "QuoteVerdict"),
     "claims.errors": (
         "ClaimsError",
         "DocumentFaults",
@@ -81,6 +87,9 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "Quantity",
+    "QuoteFinding",
+    "QuoteIndex",
+    "QuoteVerdict",
     "SchemaOutdated",
     "SetupError",
     "StaleVersion",
@@ -91,6 +100,7 @@ __all__ = [
     "__version__",
     "actions",
     "assess_topic",
+    "find_quote",
     "parse_duration",
     "parse_quantity",
     "parse_when",

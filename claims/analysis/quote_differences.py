@@ -1,0 +1,74 @@
+"""Which words a quote has otherwise than the text, and how much weight they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from claims.analysis.quote_finding import Difference
+from claims.analysis.quote_fold import SPACELESS, Mapped, plain
+from claims.analysis.quote_words import Words, weighty_in
+
+_TOKEN = re.compile(
+    rf"[{SPACELESS}]|[−+±]?\d+(?:[.,]\d+)*[%‰°\w]*|[^\W{SPACELESS}]+(?:['-][^\W{SPACELESS}]+)*|[^\w\s]"
+)
+_KINDS = {"insert": "missing", "delete": "added", "replace": "changed"}
+
+
+def differences(quote: str, text: str, words: Words) -> tuple[Difference, ...]:
+    """What the quote has otherwise than a stretch of the text, word by word."""
+    ours, theirs = plain(quote), plain(text)
+    mine, given = list(_TOKEN.finditer(ours.text)), list(_TOKEN.finditer(theirs.text))
+    matcher = SequenceMatcher(None, [m[0] for m in mine], [m[0] for m in given], autojunk=False)
+    return tuple(
+        _difference(
+            _KINDS[tag],
+            _said(quote, ours, mine[first:last]),
+            _said(text, theirs, given[begin:end]),
+            words,
+        )
+        for tag, first, last, begin, end in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def missing(text: str, words: Words) -> Difference:
+    """That words of the text are left out."""
+    return _difference("missing", "", text, words)
+
+
+def added(quoted: str, words: Words) -> Difference:
+    """That words are put in."""
+    return _difference("added", quoted, "", words)
+
+
+def _said(text: str, mapped: Mapped, tokens: Sequence[re.Match[str]]) -> str:
+    if not tokens:
+        return ""
+    start, end = mapped.span(tokens[0].start(), tokens[-1].end())
+    return " ".join(text[start:end].split())
+
+
+def _difference(kind: str, quoted: str, text: str, words: Words) -> Difference:
+    return Difference(kind, quoted, text, _weightiest(quoted, text, words))
+
+
+def _weightiest(quoted: str, text: str, words: Words) -> str:
+    """What kind of words are not the same on both sides, the weightiest first."""
+    here = [(word.what, word.words.casefold()) for word in weighty_in(quoted, words)]
+    there = [(word.what, word.words.casefold()) for word in weighty_in(text, words)]
+    unlike = {what for what, _ in set(here) ^ set(there)}
+    for what in ("negation", "hedge", "number"):
+        if what in unlike:
+            return what
+    both = f"{quoted} {text}"
+    if words.reporting.search(plain(both).text):
+        return "reporting"
+    if not re.search(r"\w", both):
+        return "punctuation"
+    return "name" if re.search(r"[^\W\d_]", both) and _has_name(both) else "word"
+
+
+def _has_name(words: str) -> bool:
+    return any(word[:1].isupper() for word in words.split())

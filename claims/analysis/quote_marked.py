@@ -1,0 +1,105 @@
+"""Quotes whose maker marked what was left out ("…", "[…]") or put in ("[the villages]")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.analysis.quote_fold import Folded, fold, plain
+
+_MARK = re.compile(r"\s*(?:\[…\]|\(…\)|…|\[(?P<inserted>[^\[\]]+)\])\s*")
+
+
+class Mark(StrEnum):
+    """What a mark between two pieces says."""
+
+    LEFT_OUT = "left out"
+    PUT_IN = "put in"
+    CAPITAL = "capital"
+    """``[T]he`` for ``the``: the letter alone was changed."""
+    ENDING = "ending"
+    """``kill[ed]`` for ``killing``: the ending alone was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A mark, and the words in its brackets."""
+
+    mark: Mark
+    inserted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that shall stand in the text; ``first`` is a letter of either size before them."""
+
+    words: Folded
+    first: str = ""
+    open_end: bool = False
+
+    def forms(self) -> Iterator[Folded]:
+        """The ways in which the piece may be written."""
+        if self.first:
+            for letter in dict.fromkeys((self.first.lower(), self.first.upper())):
+                yield fold(letter + self.words.text)
+        else:
+            yield self.words
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedQuote:
+    """The pieces of a quote, with the gap before each but the first; ``outer`` are the outmost."""
+
+    pieces: tuple[Piece, ...]
+    gaps: tuple[Gap, ...]
+    outer: tuple[Gap, ...]
+
+    @property
+    def inserted(self) -> tuple[str, ...]:
+        """All words in brackets; a letter in another size is none."""
+        gaps = (*self.gaps, *self.outer)
+        return tuple(gap.inserted for gap in gaps if gap.mark is not Mark.CAPITAL and gap.inserted)
+
+
+def marked(quote: str) -> MarkedQuote | None:
+    """The parts of a quote with marks; ``None`` where it has none, or nothing besides."""
+    line = plain(quote).text.strip()
+    marks = list(_MARK.finditer(line))
+    gaps = [_gap(line, mark) for mark in marks]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(line)]
+    pieces: list[Piece] = []
+    before: list[Gap] = []
+    pending = Gap(Mark.LEFT_OUT)
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if place:
+            pending = _both(pending, gaps[place - 1])
+        if start < end:
+            first = pending.inserted if pending.mark is Mark.CAPITAL else ""
+            ending = place < len(gaps) and gaps[place].mark is Mark.ENDING
+            pieces.append(Piece(fold(line[start:end]), first, ending))
+            before.append(pending)
+            pending = Gap(Mark.LEFT_OUT)
+    if not (marks and pieces):
+        return None
+    return MarkedQuote(tuple(pieces), tuple(before[1:]), (before[0], pending))
+
+
+def _gap(line: str, mark: re.Match[str]) -> Gap:
+    words = mark["inserted"]
+    if words is None:
+        return Gap(Mark.LEFT_OUT)
+    start, end = mark.span()
+    if len(words) == 1 and line[end - 1] == "]" and line[end : end + 1].isalpha():
+        return Gap(Mark.CAPITAL, words)
+    if line[start] == "[" and line[start - 1 : start].isalpha():
+        return Gap(Mark.ENDING, words)
+    return Gap(Mark.PUT_IN, words)
+
+
+def _both(one: Gap, other: Gap) -> Gap:
+    """Two marks with nothing between them."""
+    inserted = " ".join(filter(None, (one.inserted, other.inserted)))
+    return Gap(other.mark, inserted if other.mark is not Mark.CAPITAL else other.inserted)
