@@ -16,7 +16,12 @@ from functools import cached_property
 from uuid import UUID
 
 from claims.analysis.casefile import Casefile
+from claims.analysis.dependence import Dependences
+from claims.analysis.origins import find_origins
 from claims.analysis.outcomes import QuestionResult
+from claims.analysis.pairs import SIGNATURES
+from claims.analysis.quote_find import QuoteIndex
+from claims.analysis.quote_finding import QuoteFinding
 from claims.analysis.records import (
     Assessment,
     Claim,
@@ -33,6 +38,9 @@ from claims.analysis.records import (
     Term,
     Topic,
 )
+from claims.analysis.statements import Statement
+from claims.analysis.survey import Survey
+from claims.analysis.vocabulary import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,16 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The index columns of a claim's value as stored; ``None`` is unbounded, or no value."""
+    """The index columns of a claim's value as stored, and the profile that they were derived by.
 
-    hard_lo: Decimal | None = None
-    hard_hi: Decimal | None = None
-    soft_lo: Decimal | None = None
-    soft_hi: Decimal | None = None
+    ``None`` is an end without a bound, or no value at all.
+    """
+
+    profile: str
+    hard_lo: float | None = None
+    hard_hi: float | None = None
+    soft_lo: float | None = None
+    soft_hi: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,9 +168,41 @@ class Dossier:
         texts = (self.held[s.id].text for s in reversed(self.snapshots) if s.id in self.held)
         return next((text for text in texts if text is not None), None)
 
+    @cached_property
+    def quote_findings(self) -> Mapping[UUID, QuoteFinding | None]:
+        """What is found of each passage's words in its text; ``None`` where none can be looked at.
+
+        Each text is folded once, however many passages stand in it.
+        """
+        indexes: dict[UUID | None, QuoteIndex | None] = {}
+        found: dict[UUID, QuoteFinding | None] = {}
+        for passage in self.passages:
+            if passage.snapshot not in indexes:
+                text = self.text_of(passage)
+                indexes[passage.snapshot] = None if text is None else QuoteIndex(text)
+            index = indexes[passage.snapshot]
+            looked = index is not None and passage.anchor is Anchor.TEXT
+            found[passage.id] = _look_for(passage, index) if index and looked else None
+        return found
+
+    @cached_property
+    def live(self) -> tuple[Claim, ...]:
+        """The claims that count: neither retracted nor superseded by another of the document."""
+        replaced = {claim.supersedes for claim in self.claims}
+        return tuple(c for c in self.claims if c.retracted_at is None and c.id not in replaced)
+
     def quotes(self, claim: Claim) -> tuple[Passage, ...]:
         """The passages that a claim cites, of those that are here."""
         return tuple(self.passage[one] for one in claim.passages if one in self.passage)
+
+
+def _look_for(passage: Passage, index: QuoteIndex) -> QuoteFinding:
+    return index.find(
+        passage.exact,
+        prefix=passage.prefix,
+        suffix=passage.suffix,
+        language=passage.language,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +215,18 @@ class QuestionFile:
 
     casefile: Casefile
     result: QuestionResult
+    profile: str = "default@1"
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The statements of the question as the profile reads them."""
+        origins = {self.question.id: find_origins(self.claims, Dependences(self.casefile))}
+        return Survey(self.casefile, self.profile, origins, signatures=SIGNATURES)
+
+    @cached_property
+    def live(self) -> tuple[Statement, ...]:
+        """The statements that count: neither retracted nor superseded."""
+        return self.survey.live(self.question.id)
 
     @property
     def question(self) -> Question:
@@ -187,15 +243,13 @@ class QuestionFile:
 class DocumentRow:
     """What is kept of a document to compare it with all others.
 
-    ``marks`` are what two copies of one item share (``doi:…``, ``isbn:…``, ``url:…``,
-    ``title:…``); ``sketch`` samples the runs of words in its quotes and its text; ``voices`` are
-    the sources that speak in it, ``leans_on`` the documents that its chains of speakers name.
+    ``item`` is the document with only those parts of its CSL-JSON item that tell it from others;
+    ``sketch`` samples the runs of words in its text, or in its quotes where no text is held;
+    ``voices`` are all sources that speak in it, ``leans_on`` the documents that its chains of
+    speakers name.
     """
 
-    id: UUID
-    name: str
-    voice: UUID
-    marks: tuple[str, ...] = ()
+    item: Document
     sketch: array[int] = field(default_factory=lambda: array("Q"))
     voices: frozenset[UUID] = frozenset()
     leans_on: frozenset[UUID] = frozenset()

@@ -1,17 +1,83 @@
-"""Checks of the archived bytes: whether they are whole, and how they came to be held."""
+"""Checks of the archived bytes and of the address: what is held, and how it came to be held."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from decimal import Decimal
 
-from claims.analysis.audit.case import Dossier
+from claims.analysis.audit.case import Dossier, HeldText, LinkState
+from claims.analysis.audit.defects import of_document, of_passage, of_snapshot
 from claims.analysis.audit.finding import Defect, Unseen
-from claims.analysis.audit.naming import document_name
+from claims.analysis.records import Passage, Snapshot
 from claims.analysis.wording import listed
+
+SURE_ENOUGH = Decimal("0.9")
+"""Below this confidence a digit that a machine read may be another one; ours."""
+
+
+def bytes_altered(dossier: Dossier) -> Iterator[Defect | Unseen]:
+    """Archived bytes, or the text taken from them, are not those that were recorded.
+
+    Each copy is recorded with the SHA-256 of its bytes and of its text. When they differ, the
+    file was damaged or exchanged, and no quote in it proves anything any more.
+
+    What to do: put back a copy of the file whose SHA-256 is the recorded one, from a backup or
+    a release. If only the text differs, extract it again with the program that is recorded.
+
+    Limits: it compares with what is recorded; whether the record itself was changed is for
+    `claims verify` to say. Copies whose bytes nobody read are listed as not checked.
+    """
+    for snapshot in dossier.snapshots:
+        held = dossier.held.get(snapshot.id, HeldText())
+        if held.bytes_ok is None:
+            yield Unseen("snapshot", 1, "its bytes are not held or were not read")
+        elif not held.bytes_ok:
+            yield _altered(dossier, snapshot, "bytes", snapshot.sha256)
+        elif held.text is not None and _sha256(held.text) != snapshot.text_sha256:
+            yield _altered(dossier, snapshot, "text", snapshot.text_sha256)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _altered(dossier: Dossier, snapshot: Snapshot, what: str, expected: str) -> Defect:
+    return Defect(
+        of_snapshot(snapshot, dossier.document),
+        found=f"{what} with another SHA-256 than the one recorded",
+        expected=f"{what} whose SHA-256 is {expected}",
+        fix=f"Put back the copy that was archived, with its own {what}, and audit again.",
+    )
+
+
+def link_dead(dossier: Dossier) -> Iterator[Defect | Unseen]:
+    """The address of a document leads nowhere any more, and nothing of it is archived.
+
+    A citation that nobody can follow cannot be checked, now or ever.
+
+    What to do: look for the document in a web archive, archive what is found there, and give
+    that address; or cite another copy.
+
+    Limits: it looks only where network was asked for. An address that is dead while a copy is
+    archived is in order. That an address answers does not mean that it still says the same.
+    """
+    address = dossier.document.csl.get("URL")
+    if not address or dossier.snapshots:
+        return
+    if dossier.link is None:
+        yield Unseen("document", 1, "no network was asked for")
+    elif dossier.link is LinkState.DEAD:
+        yield Defect(
+            of_document(dossier.document),
+            found=f"the address {address}, which is dead, and no archived copy",
+            expected="an address that answers, or an archived copy",
+            fix="Look for a copy in a web archive, archive it, and cite its address.",
+        )
 
 
 def custody_gap(dossier: Dossier) -> Iterator[Defect | Unseen]:
-    """Archived bytes do not say who captured them, with what, or when.
+    """An archived copy does not say who captured it, with what, or when.
 
     A copy proves what a page said only as far as its own history is known: who saved it, with
     which program and at what time. A gap is the first thing that is asked about in court.
@@ -32,11 +98,44 @@ def custody_gap(dossier: Dossier) -> Iterator[Defect | Unseen]:
         missing = [part for part, known in parts.items() if known is None]
         if missing:
             yield Defect(
-                entity="snapshot",
-                id=snapshot.id,
-                name=document_name(dossier.document),
+                of_snapshot(snapshot, dossier.document),
                 found=f"an archived copy without {listed(missing, 'or')}",
                 expected="the time of capture, the person and the program",
                 fix="Record what is known of the capture, or capture the document anew.",
-                documents=(dossier.document.id,),
             )
+
+
+def doubtful_digits(dossier: Dossier) -> Iterator[Defect | Unseen]:
+    """A figure was read by a machine that was not sure of it.
+
+    Optical character recognition takes 3 for 8 and 1 for 7, and a toll read wrongly looks like
+    a rival figure.
+
+    What to do: compare the words with the picture of the page, correct them, and say in
+    `transcript_method` that a person read them.
+
+    Limits: it fires below a confidence of 0.9 (ours), and only for passages that hold digits and
+    that a claim cites. Figures spelled out in words are not looked at.
+    """
+    cited = {passage for claim in dossier.claims for passage in claim.passages}
+    for passage in dossier.passages:
+        if passage.id not in cited or not _has_digits(passage):
+            continue
+        if passage.ocr_confidence is None:
+            if _read_by_machine(passage):
+                yield Unseen("passage", 1, "the machine's confidence is not recorded")
+        elif passage.ocr_confidence < SURE_ENOUGH:
+            yield Defect(
+                of_passage(passage),
+                found=f"digits that a machine read with confidence {passage.ocr_confidence}",
+                expected=f"a confidence of at least {SURE_ENOUGH}, or a person’s reading",
+                fix="Compare the words with the picture of the page and record who read them.",
+            )
+
+
+def _has_digits(passage: Passage) -> bool:
+    return any(sign.isdigit() for sign in passage.exact)
+
+
+def _read_by_machine(passage: Passage) -> bool:
+    return "ocr" in (passage.transcript_method or "").casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import IntEnum
 from uuid import UUID
 
@@ -42,28 +42,52 @@ class Proposal:
     value: Plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
-    """What one check finds wrong with one object, before the catalogue says which check it was.
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The object that a finding is about, and what belongs to it.
 
-    ``entity`` and ``id`` are the object, ``name`` how a person knows it. ``found``, ``expected``
-    and ``fix`` are for a reader who knows nothing of checks: what is there, what should be, and
-    a sentence that says how to mend it. ``severity`` is set only where it differs from the
-    check's own.
+    ``name`` is how a person knows it; ``place`` are its words, where they have a place.
     """
 
     entity: str
     id: UUID
     name: str
-    found: str
-    expected: str
-    fix: str
-    severity: Severity | None = None
     documents: tuple[UUID, ...] = ()
     passages: tuple[UUID, ...] = ()
     claims: tuple[UUID, ...] = ()
     place: Place | None = None
-    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What one check finds wrong with one object, before the catalogue says which check it was.
+
+    ``found``, ``expected`` and ``fix`` are for a reader who knows nothing of checks: what is
+    there, what should be, and a sentence that says how to mend it. ``severity`` is set only where
+    it differs from the check's own. ``at`` are the words meant, where they are not the subject's;
+    ``change`` is the field, and its new value, that would mend it.
+    """
+
+    subject: Subject
+    _: KW_ONLY
+    found: str
+    expected: str
+    fix: str
+    severity: Severity | None = None
+    at: Place | None = None
+    change: tuple[str, Plain] | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The words that the finding is about."""
+        return self.at or self.subject.place
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The mechanical mend, if there is one."""
+        if self.change is None:
+            return None
+        return Proposal(self.subject.entity, self.subject.id, *self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +111,7 @@ class AuditFinding:
     @property
     def key(self) -> tuple[str, UUID, str]:
         """What makes two findings of two runs the same one."""
-        return self.check, self.defect.id, self.defect.found
+        return self.check, self.defect.subject.id, self.defect.found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,174 @@
+"""Checks of where a quote is said to stand: page, line, time."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from claims.analysis.audit.case import Dossier, HeldText, Page
+from claims.analysis.audit.defects import of_passage
+from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.records import Locator, Passage
+
+_RANGE = re.compile(r"\s*(?:[-–—]|to)\s*")
+_CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,6})?)")
+
+Told = Iterator[Defect | Unseen]
+
+
+def locator_wrong(dossier: Dossier) -> Told:
+    """A quote does not say where it stands, or it stands somewhere else.
+
+    A reader with the book in hand needs the page. A page beyond the last one, a line that holds
+    other words or a minute after the end of a recording shows that the quote was taken from
+    another edition, or from memory.
+
+    What to do: look the quote up and correct the locator. A quote that is anchored in an
+    archived text needs none.
+
+    Limits: pages are compared with the pages of the archived copy, else with the item's `page`
+    or `number-of-pages`; lines with those of the extracted text; times with the length of the
+    recording. Other locators (section, table, figure) are not looked at.
+    """
+    for passage in dossier.passages:
+        if passage.locators:
+            for locator in passage.locators:
+                yield from _checked(dossier, passage, locator)
+        elif passage.start is None:
+            yield Defect(
+                of_passage(passage),
+                found="no page, line or time, and no place in an archived text",
+                expected="where in the document the quote stands",
+                fix="Give a locator, such as the page.",
+            )
+
+
+def _checked(dossier: Dossier, passage: Passage, locator: Locator) -> Told:
+    if locator.kind == "page":
+        yield from _page(dossier, passage, locator.value)
+    elif locator.kind == "line":
+        yield from _line(dossier, passage, locator.value)
+    elif locator.kind == "timestamp":
+        yield from _time(dossier, passage, locator.value)
+
+
+def _held(dossier: Dossier, passage: Passage) -> HeldText:
+    return dossier.held.get(passage.snapshot, HeldText()) if passage.snapshot else HeldText()
+
+
+def _page(dossier: Dossier, passage: Passage, value: str) -> Told:
+    pages = _held(dossier, passage).pages
+    if pages:
+        yield from _page_of_copy(pages, passage, value)
+        return
+    first, last = _printed(dossier)
+    if last is None:
+        yield Unseen("passage", 1, "it is not known which pages the document has")
+        return
+    beyond = [n for n in _numbers(value) if not first <= n <= last]
+    if beyond:
+        yield _outside(passage, f"page {value}", f"a page from {first} to {last}")
+
+
+def _printed(dossier: Dossier) -> tuple[int, int | None]:
+    """The first and the last page that the bibliographic item gives."""
+    csl = dossier.document.csl
+    ends = _numbers(str(csl.get("page") or ""))
+    if len(ends) > 1:
+        return min(ends), max(ends)
+    count = _numbers(str(csl.get("number-of-pages") or ""))
+    return 1, count[0] if count else None
+
+
+def _page_of_copy(pages: tuple[Page, ...], passage: Passage, value: str) -> Told:
+    """A page by its printed label, else by its number from 1."""
+    labels = [page.label for page in pages]
+    wanted = [part for part in _RANGE.split(value.strip()) if part]
+    places = [_place(labels, part) for part in wanted]
+    if None in places:
+        yield _outside(passage, f"page {value}", f"a page from {labels[0]} to {labels[-1]}")
+        return
+    if passage.start is None:
+        return
+    here = next((n for n, page in enumerate(pages) if page.start <= passage.start < page.end), None)
+    told = [place for place in places if place is not None]
+    if here is not None and not min(told) <= here <= max(told):
+        yield _elsewhere(passage, f"page {value}", f"page {labels[here]}", ("page", labels[here]))
+
+
+def _place(labels: list[str], wanted: str) -> int | None:
+    if wanted in labels:
+        return labels.index(wanted)
+    numbered = any(label.strip() for label in labels)
+    if numbered or not wanted.isdecimal() or not 1 <= int(wanted) <= len(labels):
+        return None
+    return int(wanted) - 1
+
+
+def _line(dossier: Dossier, passage: Passage, value: str) -> Told:
+    text = dossier.text_of(passage)
+    numbers = _numbers(value)
+    if text is None:
+        yield Unseen("passage", 1, "no archived text is held to count its lines")
+        return
+    breaks = _breaks(text)
+    if numbers and max(numbers) > len(breaks) + 1:
+        yield _outside(passage, f"line {value}", f"a line from 1 to {len(breaks) + 1}")
+    elif numbers and passage.start is not None and passage.end is not None:
+        first, last = (bisect_left(breaks, at) + 1 for at in (passage.start, passage.end - 1))
+        if not (first <= max(numbers) and min(numbers) <= last):
+            yield _elsewhere(passage, f"line {value}", f"line {first}", ("line", str(first)))
+
+
+@lru_cache(maxsize=1)
+def _breaks(text: str) -> array[int]:
+    """Where the lines of the text that was looked at last end."""
+    return array("Q", (match.start() for match in re.finditer("\n", text)))
+
+
+def _time(dossier: Dossier, passage: Passage, value: str) -> Told:
+    seconds = _held(dossier, passage).seconds
+    times = [_seconds(part) for part in _RANGE.split(value.strip())]
+    if seconds is None:
+        yield Unseen("passage", 1, "the length of the recording is not known")
+    elif None in times:
+        yield _outside(passage, f"the time {value}", "a time such as 1:02:03")
+    elif any(time > seconds for time in times if time is not None):
+        yield _outside(passage, f"the time {value}", f"a time within {seconds} seconds")
+
+
+def _seconds(clock: str) -> Decimal | None:
+    match = _CLOCK.fullmatch(clock)
+    if match is None:
+        return None
+    hours, minutes, rest = match.groups()
+    return Decimal(hours or 0) * 3600 + Decimal(minutes or 0) * 60 + Decimal(rest)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d{1,9}", text)]
+
+
+def _outside(passage: Passage, found: str, expected: str) -> Defect:
+    return Defect(
+        of_passage(passage),
+        found=f"{found}, which the document does not have",
+        expected=expected,
+        fix="Look the quote up again and correct its locator.",
+    )
+
+
+def _elsewhere(passage: Passage, found: str, expected: str, right: tuple[str, str]) -> Defect:
+    kind, value = right
+    kept = [f"{one.kind} {one.value}" for one in passage.locators if one.kind != kind]
+    return Defect(
+        of_passage(passage),
+        found=f"{found}, where other words stand",
+        expected=f"{expected}, where the quote stands",
+        fix=f"Correct the locator to {kind} {value}.",
+        change=("locators", (*kept, f"{kind} {value}")),
+    )
