@@ -1,0 +1,105 @@
+"""The process that reads for :mod:`claims.archive.confine`: ``python -m claims.archive.confined``.
+
+Its standard input is the file, its only argument the request. Before it looks at the first byte it
+gives up what a parser does not need: memory and time beyond the limits, files to write, sockets,
+other processes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import IO, Any
+
+from claims.analysis.extracted import Extracted
+from claims.archive.confine import LAYOUT_BYTES, NOT_INSTALLED, READ_WELL, REFUSED
+from claims.archive.layout import layout_json
+from claims.archive.limits import Limits, Unreadable, refuse, size
+from claims.archive.signs import DOCX, HTML, PDF
+from claims.archive.sound_text import sound
+
+Extractor = Callable[[IO[bytes], Limits, dict[str, str]], Extracted]
+
+_EXTRACTORS = {
+    HTML: "claims.archive.from_html",
+    PDF: "claims.archive.from_pdf",
+    DOCX: "claims.archive.from_docx",
+}
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+
+
+def extractor_of(kind: str) -> Extractor:
+    """The function that takes the text from bytes of a kind; its parser is imported only now."""
+    if kind not in _EXTRACTORS:
+        refuse("a kind of file that is not read yet", "the same text saved as .docx, .pdf or .txt")
+    found: Extractor = import_module(_EXTRACTORS[kind]).extracted
+    return found
+
+
+def main() -> int:
+    """Read the file at standard input, and write its layout and its text, or why there is none."""
+    request = json.loads(sys.argv[1])
+    limits = Limits(**request["limits"])
+    _confine(limits)
+    try:
+        extracted = _read(request["kind"], limits, request["hints"])
+    except Unreadable as error:
+        return _answer(REFUSED, found=error.found, expected=error.expected)
+    except ModuleNotFoundError as error:
+        return _answer(NOT_INSTALLED, package=(error.name or "").partition(".")[0])
+    except MemoryError:
+        found = f"a file whose reading takes more than {size(limits.memory)} of memory"
+        return _answer(REFUSED, found=found, expected="a smaller one, or a part of it")
+    _say(layout_json(extracted), b"\n", extracted.text.encode("utf-8"))
+    return READ_WELL
+
+
+def _read(kind: str, limits: Limits, hints: dict[str, str]) -> Extracted:
+    os.lseek(0, 0, os.SEEK_SET)
+    with open(0, "rb", closefd=False) as file:
+        extracted = sound(extractor_of(kind)(file, limits, hints))
+    if len(layout_json(extracted)) > LAYOUT_BYTES:
+        refuse("a file of more pages than a book can have", "a part of it")
+    return extracted
+
+
+def _confine(limits: Limits) -> None:
+    """Give up what reading does not need; what the system does not bound is bounded outside."""
+    bounds = {
+        resource.RLIMIT_AS: limits.memory,
+        resource.RLIMIT_CPU: limits.seconds,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in bounds.items():
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with suppress(ValueError, OSError):  # macOS knows no bound on memory
+            resource.setrlimit(kind, (least, hard))
+    sys.addaudithook(_forbid)
+
+
+def _forbid(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        message = f"{event} is nothing that reading a file needs"
+        raise PermissionError(message)
+
+
+def _answer(status: int, **said: str) -> int:
+    _say(json.dumps(said).encode("utf-8"))
+    return status
+
+
+def _say(*pieces: bytes) -> None:
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Which stretches of a page's text are its main text: trafilatura decides, and they are found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import trafilatura
+from lxml import etree  # type: ignore[import-untyped]
+
+from claims.analysis.extracted import Stretch
+from claims.archive.html_text import Element
+
+TOOL = f"trafilatura {trafilatura.__version__}"
+
+_LEAVES = ("p", "head", "item", "cell", "quote", "code", "ab")
+
+Main = tuple[tuple[Stretch, ...], str, tuple[str, ...]]
+
+
+def main_stretches(tree: Element, text: str) -> Main:
+    """The stretches of the main text, the tool that told them, and what a reader should know.
+
+    Where nothing can be told, all of the text is the main text, and a note says so.
+    """
+    whole = (Stretch(0, len(text)),)
+    try:
+        document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        document = None
+    body = getattr(document, "body", None)
+    wanted = [words for words in _paragraphs(body) if words] if body is not None else []
+    found = tuple(_found(text, wanted))
+    if not found:
+        return whole, TOOL, ("No main text could be told from the rest: all of it counts as such.",)
+    missed = len(wanted) - len(found)
+    note = f"{missed} of {len(wanted)} paragraphs of the main text were not found in the whole."
+    return tuple(_joined(text, found)), TOOL, (note,) if missed else ()
+
+
+def _paragraphs(body: Element) -> Iterator[str]:
+    """The letters of each piece of the main text, in its order."""
+    for element in body.iter(*_LEAVES):
+        if next(element.iterdescendants(*_LEAVES), None) is None:
+            yield "".join(_letters("".join(element.itertext())))
+
+
+@cache
+def _parts(letter: str) -> str:
+    return "" if letter.isspace() else unicodedata.normalize("NFD", letter)
+
+
+def _letters(text: str) -> Iterator[str]:
+    """The letters without white space, which both sides set in their own way, and decomposed."""
+    return (part for letter in text for part in _parts(letter))
+
+
+def _found(text: str, wanted: list[str]) -> Iterator[Stretch]:
+    """Where each piece stands, looked for after the one before."""
+    places = [place for place, letter in enumerate(text) for _ in _parts(letter)]
+    letters = "".join(_letters(text))
+    cursor = 0
+    for words in wanted:
+        start = letters.find(words, cursor)
+        if start >= 0:
+            cursor = start + len(words)
+            yield Stretch(places[start], places[cursor - 1] + 1)
+
+
+def _joined(text: str, found: tuple[Stretch, ...]) -> Iterator[Stretch]:
+    """The stretches, those that only white space parts as one."""
+    start, end = found[0].start, found[0].end
+    for one in found[1:]:
+        if text[end : one.start].strip():
+            yield Stretch(start, end)
+            start = one.start
+        end = one.end
+    yield Stretch(start, end)
