@@ -79,6 +79,11 @@ if TYPE_CHECKING:
     from claims.actions.people import contributor_history as contributor_history
     from claims.actions.people import contributors as contributors
     from claims.actions.people import edit_contributor as edit_contributor
+    from claims.actions.read_document import ReadClaim as ReadClaim
+    from claims.actions.read_document import ReadRequest as ReadRequest
+    from claims.actions.read_document import ReadSentence as ReadSentence
+    from claims.actions.read_document import ReadText as ReadText
+    from claims.actions.read_document import read_document as read_document
     from claims.actions.release import ReleaseRequest as ReleaseRequest
     from claims.actions.release import ReleaseResult as ReleaseResult
     from claims.actions.release import release as release
@@ -146,6 +151,7 @@ _ROOMS = {
     "page_texts": "PageTextsRequest page_texts",
     "people": "PersonRequest PersonResult add_contributor contributor contributor_history"
     " contributors edit_contributor",
+    "read_document": "ReadClaim ReadRequest ReadSentence ReadText read_document",
     "release": "ReleaseRequest ReleaseResult release",
     "removal": "BringBackRequest RemoveRequest bring_back remove",
     "report": "ReportRequest report",

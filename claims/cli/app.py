@@ -20,6 +20,7 @@ from claims.cli import (
     app_operation,
     app_parse,
     app_people,
+    app_read,
     app_release,
     app_search,
     app_undo,
@@ -227,6 +228,7 @@ def coverage(
 app_import.register(app)
 app_export.register(app)
 app_release.register(app)
+app_read.register(app)
 app_search.register(app)
 app_undo.register(app)
 app_history.register(app)

@@ -29,6 +29,7 @@ Commands:
   coverage     List every sentence of a text with its claims.
   import       Import a table: all of it, or nothing.
   export       Write what is held as tables: a sheet for each kind of...
+  read         Show an archived text sentence by sentence, with its claims.
   search       Find quotes, claims, sources and all else by words.
   undo         Take back what an action did.
   history      List what was done, or every version of one record.

@@ -216,6 +216,7 @@ CASES: Mapping[str, Tried] = {
         ("tables", "--topic", "{word}"),
         ("tables", "--topic", "{claim}", "--json"),
     ),
+    "read": (*_named(KINDS["document"]), *_both(("article",), ("article", "--bare"))),
     "release make": _both(
         ("flood", "released", "--dry-run"),
         ("flood", "released", "--dry-run", "--clearance", "restricted"),
