@@ -23,6 +23,13 @@ _HEAD = 64 << 10
 
 _PORTION = 64 << 10
 
+_BEGINNINGS = 8
+"""How often a server may say that its answer is about to come (statuses 1xx)."""
+
+_PIECES = 20_000
+_SMALLEST = 256
+"""Above so many pieces, the bytes that each must have on average: tiny ones take long to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -77,27 +84,47 @@ def _conversation(wire: _Wire, ip: str, method: str) -> Answer:
     request = h11.Request(method=method, target=wire.address.target, headers=_asking(wire.address))
     sent = (http.send(request) or b"") + (http.send(h11.EndOfMessage()) or b"")
     wire.send(sent)
-    head: h11.Response | None = None
-    body = bytearray()
-    while not isinstance(event := http.next_event(), h11.EndOfMessage):
-        if event is h11.NEED_DATA:
-            http.receive_data(wire.receive())
-        elif isinstance(event, h11.Response):
-            head = event
-            wire.refuse_large(head, method)
-        elif isinstance(event, h11.Data):
-            body += event.data
-    assert head is not None  # noqa: S101 -- h11 lets no message end that has not begun
+    head = _head(http, wire)
+    if method != "HEAD":
+        wire.refuse_large(head)
+    body = _body(http, wire)
     beyond = len(http.trailing_data[0])
     return Answer(
         wire.address,
         ip,
         head.status_code,
         tuple((name.decode("ascii"), _text(value)) for name, value in head.headers),
-        bytes(body),
+        body,
         sent,
         bytes(wire.received[: len(wire.received) - beyond]),
     )
+
+
+def _head(http: h11.Connection, wire: _Wire) -> h11.Response:
+    beginnings = 0
+    while not isinstance(event := http.next_event(), h11.Response):
+        if event is h11.NEED_DATA:
+            http.receive_data(wire.receive())
+            continue
+        beginnings += 1
+        if beginnings > _BEGINNINGS:
+            done = f"said {beginnings} times that its answer is about to come"
+            raise wire.tiring(done)
+    return event
+
+
+def _body(http: h11.Connection, wire: _Wire) -> bytes:
+    body, pieces = bytearray(), 0
+    while not isinstance(event := http.next_event(), h11.EndOfMessage):
+        if isinstance(event, h11.Data):
+            body += event.data
+            pieces += 1
+            if pieces > _PIECES and len(body) < pieces * _SMALLEST:
+                done = f"cut {len(body):,} bytes into {pieces:,} pieces"
+                raise wire.tiring(done)
+        else:
+            http.receive_data(wire.receive())
+    return bytes(body)
 
 
 def _asking(address: WebAddress) -> list[tuple[str, str]]:
@@ -165,16 +192,23 @@ class _Wire:
             raise Unreachable(message)
         return min(left, float(owed))
 
-    def refuse_large(self, head: h11.Response, method: str) -> None:
+    def refuse_large(self, head: h11.Response) -> None:
         """Refuse a body that is announced to be larger than allowed, before it comes."""
         told = dict(head.headers).get(b"content-length", b"0")
-        if method != "HEAD" and int(told) > self._limits.size:
+        if int(told) > self._limits.size:
             raise self._too_large(int(told))
 
     def _too_large(self, found: int) -> FetchRefused:
         return FetchRefused(
             f"{self.address.url!r} has {found:,} bytes or more; expected at most"
             f" {self._limits.size:,}: allow a larger size if this is meant"
+        )
+
+    def tiring(self, done: str) -> FetchRefused:
+        """What is said where a server makes work for nothing."""
+        return FetchRefused(
+            f"{self.address.url!r} {done}; expected an answer that is quick to read:"
+            " save the page yourself and add the file"
         )
 
     def cut_off(self) -> Unreachable:

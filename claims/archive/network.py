@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from claims.archive.fetch_limits import FetchLimits
 from claims.archive.public_address import not_public
@@ -78,7 +79,7 @@ def check_peer(opened: socket.socket, address: str) -> None:
         FetchRefused: it is another one.
     """
     peer = str(opened.getpeername()[0])
-    if peer != address:
+    if ip_address(peer) != ip_address(address):
         opened.close()
         message = f"a connection to {address} reached {peer} instead; nothing was asked for there"
         raise FetchRefused(message)
@@ -130,7 +131,7 @@ class Deadline:
     def missed(self, url: str) -> Unreachable:
         """What is said where the time is up."""
         return Unreachable(
-            f"{url!r} gave no whole answer within {self.seconds:g} seconds;"
+            f"{url!r} gave no whole answer within {round(self.seconds, 1):g} seconds;"
             " try again later, or allow more time"
         )
 

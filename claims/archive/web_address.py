@@ -120,7 +120,7 @@ def _refuse_odd(url: str, parts: SplitResult) -> None:
         _refuse(url, "holds a name or password before an @", "give the address without them")
     if "\\" in url:
         _refuse(url, "holds a backslash", "write slashes, or %5C where one is meant")
-    if not parts.hostname:
+    if not parts.hostname or ("[" in parts.netloc and ":" not in parts.hostname):
         _refuse(url, "names no computer", "expected one like https://example.org/page")
     if parts.port == 0:
         _refuse(url, "names the port 0", "leave it out, or give the one that is meant")
