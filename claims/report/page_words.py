@@ -63,8 +63,13 @@ def emphasised(text: str, said: str) -> Markup:
     before, found, after = text.partition(said) if said else (text, "", "")
     touching = before[-1:].isalnum() or after[:1].isalnum()
     if not found or touching:
-        return escape(inert(text))
-    return Markup("{}<b>{}</b>{}").format(inert(before), inert(found), inert(after))
+        return broken(text)
+    return Markup("{}<b>{}</b>{}").format(broken(before), broken(found), broken(after))
+
+
+def broken(text: str) -> Markup:
+    """Words as cited, on the lines that they stand on: a row of a table is read line by line."""
+    return Markup("<br>").join(map(inert, paragraphs(text)))
 
 
 def address(url: str) -> str:
