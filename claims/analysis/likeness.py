@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,6 +27,8 @@ _SLIP = 0.8
 _LONG = 5
 _ENDS = 4
 _SHARED = 0.6
+
+_CLICKS = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=[^&]*(?:$|(?=&))")
 
 Found = tuple[int, str] | None
 
@@ -142,9 +145,10 @@ def _slip(a: Name, b: Name, left: list[int], right: list[int]) -> Found:
 def bare_address(text: str) -> str:
     """An address without what differs from copy to copy: scheme, ``www``, fragment, last slash.
 
-    A DOI is told without the resolver before it.
+    Nor does it keep what only counts clicks (``utm_…``). A DOI is told without the resolver
+    before it.
     """
-    bare = text.strip().split("#", 1)[0].split("://", 1)[-1]
+    bare = _CLICKS.sub("", text.strip().split("#", 1)[0].split("://", 1)[-1])
     host, slash, path = bare.partition("/")
     host = host.lower().removeprefix("www.")
     if host in {"doi.org", "dx.doi.org"} or host.startswith("10."):

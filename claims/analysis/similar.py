@@ -13,8 +13,9 @@ from itertools import combinations
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from claims.analysis.likeness import Name, alike, bare_address, bare_number
+from claims.analysis.likeness import Name, alike
 from claims.analysis.records import Claim, Document, Question, Record, Source
+from claims.analysis.similar_documents import compare_documents, document_marks, document_words
 from claims.values.folding import folded
 
 R = TypeVar("R", bound=Record)
@@ -145,52 +146,6 @@ ALIKE = ("topic", "value_kind", "aspect", "unit", "scope")
 """What questions must have in common to be one: how an answer looks, and what it is about."""
 
 
-def _document_marks(document: Document) -> Iterator[Hashable]:
-    yield from _numbers(document).items()
-    yield "title", Name.of(document.title).folded
-
-
-def _document_words(document: Document) -> Iterator[Hashable]:
-    return ((key, _text(document, "issued")) for key in Name.of(document.title).marks)
-
-
-def _documents(a: Document, b: Document) -> Found:
-    numbers, others = _numbers(a), _numbers(b)
-    for name in ("DOI", "ISBN", "URL"):
-        if name in numbers and numbers[name] == others.get(name):
-            return 0, f"same {name} {numbers[name]}"
-    if any(
-        numbers[name] != others[name] for name in {"DOI", "ISBN"} & numbers.keys() & others.keys()
-    ):
-        return None
-    differing = [name for name in ("container-title", "issued") if _differ(a, b, name)]
-    found = None if differing else alike(Name.of(a.title), Name.of(b.title), thing="title")
-    return found and (found[0] + 1, f"{found[1]}, {_common(a, b)}")
-
-
-def _common(a: Document, b: Document) -> str:
-    told = {"container-title": "publication", "issued": "date"}
-    same = [word for name, word in told.items() if _text(a, name) and _text(b, name)]
-    return f"with the same {' and '.join(same)}" if same else "and nothing that tells them apart"
-
-
-def _differ(a: Document, b: Document, name: str) -> bool:
-    """Whether both say it, and say something else."""
-    texts = _text(a, name), _text(b, name)
-    return all(texts) and texts[0] != texts[1]
-
-
-def _text(document: Document, name: str) -> str:
-    return folded(str(document.csl.get(name) or ""))
-
-
-def _numbers(document: Document) -> dict[str, str]:
-    """The numbers and addresses by which the world knows a document, in their barest form."""
-    told = {name: str(document.csl.get(name) or "") for name in ("DOI", "ISBN", "URL")}
-    bare = {"DOI": bare_address, "ISBN": bare_number, "URL": bare_address}
-    return {name: found for name, text in told.items() if (found := bare[name](text))}
-
-
 def _claim_marks(claim: Claim) -> Iterator[Hashable]:
     yield claim.document, claim.question, claim.origin
 
@@ -215,7 +170,7 @@ def _nothing(_: Record) -> tuple[()]:
 _RULES: Mapping[str, _Rules[Any]] = {
     Source.entity: _Rules(_source_marks, _source_words, _sources),
     Question.entity: _Rules(_question_marks, _question_words, _questions),
-    Document.entity: _Rules(_document_marks, _document_words, _documents),
+    Document.entity: _Rules(document_marks, document_words, compare_documents),
     Claim.entity: _Rules(_claim_marks, _nothing, _claims),
 }
 

@@ -1,0 +1,78 @@
+"""When two documents may be one work: by DOI, ISBN, address, or by title, publication and date."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from claims.analysis.bibliographic import identifiers
+from claims.analysis.csl_dates import edtf_of
+from claims.analysis.likeness import Name, alike
+from claims.analysis.records import Document
+from claims.values.folding import folded
+
+PARTS = frozenset(
+    {"chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference"}
+)
+"""Types of works that share the ISBN of the book they stand in: they are one by title as well."""
+
+_TELLING = frozenset({"DOI", "ISBN"})
+
+
+def document_marks(document: Document) -> Iterator[Hashable]:
+    """What makes a pair worth a look by itself."""
+    yield from identifiers(document.csl)
+    yield "title", Name.of(document.title).folded
+
+
+def document_words(document: Document) -> Iterator[Hashable]:
+    """What makes a pair worth a look where few share it."""
+    year = _date(document)[:4]
+    return ((key, year) for key in Name.of(document.title).marks)
+
+
+def compare_documents(a: Document, b: Document) -> tuple[int, str] | None:
+    """How sure it is that two documents are one (0 is surest), and why."""
+    numbers, others = set(identifiers(a.csl)), set(identifiers(b.csl))
+    titles = alike(Name.of(a.title), Name.of(b.title), thing="title")
+    for name, number in sorted(numbers & others):
+        if name != "ISBN" or not _is_part(a, b):
+            return 0, f"same {name} {number}"
+        if titles is not None:
+            return titles[0], f"{titles[1]}, in a book with the same ISBN {number}"
+    if any(_both_say(name, numbers, others) for name in _TELLING):
+        return None
+    if titles is None or _other_publication(a, b) or not _may_be(_date(a), _date(b)):
+        return None
+    return titles[0] + 1, f"{titles[1]}, {_common(a, b)}"
+
+
+def _is_part(a: Document, b: Document) -> bool:
+    return any(one.csl.get("type") in PARTS for one in (a, b))
+
+
+def _both_say(name: str, a: set[tuple[str, str]], b: set[tuple[str, str]]) -> bool:
+    """Whether both have an identifier of a kind; what they share was looked at before."""
+    return all(any(kind == name for kind, _ in told) for told in (a, b))
+
+
+def _common(a: Document, b: Document) -> str:
+    same = ["publication"] if _publication(a) and _publication(b) else []
+    same += ["date"] if _date(a) and _date(b) else []
+    return f"with the same {' and '.join(same)}" if same else "and nothing that tells them apart"
+
+
+def _other_publication(a: Document, b: Document) -> bool:
+    return bool(_publication(a) and _publication(b)) and _publication(a) != _publication(b)
+
+
+def _publication(document: Document) -> str:
+    return folded(str(document.csl.get("container-title") or ""))
+
+
+def _date(document: Document) -> str:
+    return folded(edtf_of(document.csl.get("issued")))
+
+
+def _may_be(a: str, b: str) -> bool:
+    """Whether one date says no other than the other: it may say less."""
+    return a.startswith(b) or b.startswith(a)
