@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, Doing, access, check_write
 from claims.actions.importing_plan import Chunk, chunks, plan_of_export, plan_of_rows, without_last
 from claims.actions.load_checks import conflicts, hidden_before, refuse_the_future
-from claims.actions.load_plan import Last, LoadItem, Plan, State
+from claims.actions.load_plan import LoadItem, Plan, State
 from claims.actions.sight import discreet
 from claims.analysis.records import ENTITIES, KINDS, Assessment, Claim, Record, Topic
 from claims.errors import DocumentFaults, Fault, InputRefused
@@ -120,8 +120,12 @@ def import_table(
     if request.remove_gone and isinstance(request.table, Export):
         raise InputRefused(_KEEPS)
     run = _Importing(session, actor, request, now)
-    for chunk in chunks(request.table):
+    waiting = chunks(request.table)
+    while True:
         with uncollected():
+            chunk = next(waiting, None)
+            if chunk is None:
+                break
             run.take(chunk)
     run.refuse()
     run.end()
@@ -212,7 +216,7 @@ class _Importing:
             removed=self.request.remove_gone,
         )
 
-    def _last(self, records: Sequence[Record]) -> dict[UUID, Last]:
+    def _last(self, records: Sequence[Record]) -> dict[UUID, Baseline]:
         """What the table said of these records when it was last imported."""
         if not self.before or self.namespace is None:
             return {}
@@ -220,14 +224,13 @@ class _Importing:
         self.seen.update(place.int for place in places)
         return self._remembered(self.namespace, places)
 
-    def _remembered(self, namespace: UUID, places: Sequence[UUID]) -> dict[UUID, Last]:
+    def _remembered(self, namespace: UUID, places: Sequence[UUID]) -> dict[UUID, Baseline]:
         found = baseline(self.session, namespace, places)
-        last = {id_: Last(said.entity, said.key, said.content_hash) for id_, said in found.items()}
-        for hidden in hidden_before(access(self.session, self.actor), last):
-            del last[hidden]
-        return last
+        for hidden in hidden_before(access(self.session, self.actor), found):
+            del found[hidden]
+        return found
 
-    def _plan(self, chunk: Chunk, last: Mapping[UUID, Last]) -> Plan:
+    def _plan(self, chunk: Chunk, last: Mapping[UUID, Baseline]) -> Plan:
         if isinstance(self.request.table, Export):
             plan = plan_of_export(self.session, self.actor, chunk, self.request.table)
         else:
@@ -254,7 +257,7 @@ class _Importing:
 
     def _write(self, writer: Writer, plan: Plan) -> None:
         if plan.inserts:
-            writer.insert_all(plan.inserts)
+            writer.insert_all(plan.inserts, plan.contents)
         updates: defaultdict[type[Record], list[Record]] = defaultdict(list)
         for record in plan.updates:
             updates[type(record)].append(record)
@@ -262,13 +265,11 @@ class _Importing:
             for record in parents_first(form_of(kind), records):
                 writer.update(record, version=None)
 
-    def _remember(self, plan: Plan, last: Mapping[UUID, Last]) -> None:
+    def _remember(self, plan: Plan, last: Mapping[UUID, Baseline]) -> None:
         if self.namespace is None:
             return
-        said = {place: Baseline(*astuple(one)) for place, one in plan.remembered.items()}
-        before = {place: Baseline(*astuple(one)) for place, one in last.items()}
-        actor = self.actor.name
-        set_baseline(self.session, self.namespace, said, actor=actor, now=self.now, before=before)
+        actor, said = self.actor.name, plan.remembered
+        set_baseline(self.session, self.namespace, said, actor=actor, now=self.now, before=last)
 
     def _end(self, namespace: UUID, places: Sequence[UUID]) -> None:
         last = self._remembered(namespace, places)
@@ -279,7 +280,7 @@ class _Importing:
                 self.writer.remove_all(gone)
             forget(self.session, gone)
 
-    def _still_held(self, last: Mapping[UUID, Last]) -> Iterator[Record]:
+    def _still_held(self, last: Mapping[UUID, Baseline]) -> Iterator[Record]:
         seen = access(self.session, self.actor)
         ids: defaultdict[str, list[UUID]] = defaultdict(list)
         for place, said in last.items():

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access, check_write
 from claims.actions.load_checks import check_clearance, refuse_erased
-from claims.actions.load_plan import Last, LoadItem, Plan, State, plan_namespace
+from claims.actions.load_plan import LoadItem, Plan, State, plan_namespace
 from claims.analysis.records import Assessment, Claim, Contributor, Passage, Project, Record
 from claims.exchange.entity_tables import Export
 from claims.exchange.hand_coded import HandCoded
 from claims.exchange.mapped import Mapped
+from claims.store.baseline import Baseline
 from claims.store.judged import assessments_of
 from claims.store.log import known
 from claims.store.reader import all_records
@@ -45,7 +46,9 @@ def chunks(table: Mapped | Export) -> Iterator[Chunk]:
         yield [_file(table.file, table.namespace, table.coder, batch.records, batch.marks)]
 
 
-def plan_of_rows(session: Session, actor: Actor, chunk: Chunk, last: Mapping[UUID, Last]) -> Plan:
+def plan_of_rows(
+    session: Session, actor: Actor, chunk: Chunk, last: Mapping[UUID, Baseline]
+) -> Plan:
     """The plan for some records of a table that is read by a mapping.
 
     Raises:
@@ -79,7 +82,7 @@ def plan_of_export(session: Session, actor: Actor, chunk: Chunk, export: Export)
     ]
     held = _held(session, actor, left, [record for file in left for record in file.records])
     last = {
-        id_: Last(sheet.entity, None, told)
+        id_: Baseline(sheet.entity, None, told)
         for sheet in export.sheets
         for id_, told in sheet.exported.items()
         if id_ in ids
@@ -89,7 +92,7 @@ def plan_of_export(session: Session, actor: Actor, chunk: Chunk, export: Export)
     return _checked(plan, actor, held)
 
 
-def without_last(gone: Iterable[Record], last: Mapping[UUID, Last]) -> Iterator[LoadItem]:
+def without_last(gone: Iterable[Record], last: Mapping[UUID, Baseline]) -> Iterator[LoadItem]:
     """Records that a table says no more; passages go with their claims, and are not told apart."""
     for record in gone:
         if record.entity not in _SILENT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from claims.actions.load_checks import (
     refuse_erased,
     refuse_the_future,
 )
-from claims.actions.load_plan import FieldChange, Last, LoadItem, Plan, State, plan_namespace
+from claims.actions.load_plan import FieldChange, LoadItem, Plan, State, plan_namespace
 from claims.actions.sight import discreet
 from claims.analysis.records import ENTITIES, KINDS, Assessment, Claim, Passage, Record
 from claims.archive.store import Archive
@@ -112,8 +112,7 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
                 writer.remove_all(gone)
             forget(session, gone)
         for namespace, plan in plans.items():
-            said = {id_: Baseline(*astuple(last)) for id_, last in plan.remembered.items()}
-            set_baseline(session, namespace, said, actor=actor.name, now=now)
+            set_baseline(session, namespace, plan.remembered, actor=actor.name, now=now)
     return LoadResult(items=items, dry_run=request.dry_run, removed=request.remove_gone)
 
 
@@ -126,10 +125,7 @@ def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
 
 def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID) -> Plan:
     seen = access(session, actor)
-    last = {
-        id_: Last(said.entity, said.key, said.content_hash)
-        for id_, said in baseline(session, namespace).items()
-    }
+    last = baseline(session, namespace)
     for hidden in hidden_before(seen, last):
         del last[hidden]
     held = _held(session, files, last)
@@ -141,7 +137,7 @@ def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace:
 
 
 def _held(
-    session: Session, files: Sequence[HandCoded], last: Mapping[UUID, Last]
+    session: Session, files: Sequence[HandCoded], last: Mapping[UUID, Baseline]
 ) -> dict[UUID, Record]:
     """What the database has of the files' records, now and last time, and what it cites."""
     wanted: defaultdict[type[Record], dict[UUID, None]] = defaultdict(dict)

@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, check_write
-from claims.actions.load_plan import Last, LoadItem, State
+from claims.actions.load_plan import LoadItem, State
 from claims.analysis.records import KINDS, Assessment, Claim, Record, Snapshot
 from claims.errors import DocumentFaults, Fault, NotPermitted
 from claims.exchange.hand_coded import HandCoded
 from claims.store.access import Access
+from claims.store.baseline import Baseline
 from claims.store.erasure import erasures
 from claims.store.lookup import numbers
 from claims.store.reader import all_records
@@ -54,7 +55,7 @@ def refuse_the_future(files: Iterable[HandCoded], now: datetime) -> None:
         raise DocumentFaults(faults)
 
 
-def hidden_before(seen: Access, last: Mapping[UUID, Last]) -> set[UUID]:
+def hidden_before(seen: Access, last: Mapping[UUID, Baseline]) -> set[UUID]:
     """What the files said before of records that the actor may not see: not theirs to hear of."""
     ids: defaultdict[str, set[UUID]] = defaultdict(set)
     for id_, said in last.items():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
-from claims.analysis.canonical import content, content_hash, content_id
+from claims.analysis.canonical import content, content_hash, content_id, hash_of
 from claims.analysis.records import Assessment, Passage, Record
 from claims.exchange.hand_coded import HandCoded
-from claims.store.baseline import place_of
+from claims.store.baseline import Baseline, place_of
 
 _SHORT = 60
 """Code points of a passage that stand for it in a message."""
@@ -54,31 +55,26 @@ class LoadItem:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
-    """What a namespace's files said of a record when they were last loaded."""
-
-    entity: str
-    key: str | None
-    content_hash: str
-
-
 @dataclass(slots=True)
 class Plan:
-    """What happens to every record of a namespace, what is written, what is remembered."""
+    """What happens to every record of a namespace, what is written, what is remembered.
+
+    ``contents`` has by id the canonical content of what is inserted.
+    """
 
     items: list[LoadItem] = field(default_factory=list)
     inserts: list[Record] = field(default_factory=list)
+    contents: dict[UUID, str] = field(default_factory=dict)
     updates: list[Record] = field(default_factory=list)
     gone: list[Record] = field(default_factory=list)
-    remembered: dict[UUID, Last] = field(default_factory=dict)
+    remembered: dict[UUID, Baseline] = field(default_factory=dict)
 
 
 def plan_namespace(
     files: Sequence[HandCoded],
     held: Mapping[UUID, Record],
     assessed: Sequence[Assessment],
-    last: Mapping[UUID, Last],
+    last: Mapping[UUID, Baseline],
     *,
     by_id: bool = False,
 ) -> Plan:
@@ -93,7 +89,7 @@ def plan_namespace(
             that its key gives.
         by_id: whether an assessment is known by its id as all else is, not by what it is of.
     """
-    planner = _Planner(held, _in_force(assessed), last, _names(files, held, last), by_id)
+    planner = _Planner(held, _in_force(assessed), last, partial(_names, files, held, last), by_id)
     seen: set[UUID] = set()
     for file in files:
         for record in (record for record in file.records if record.id not in seen):
@@ -107,24 +103,28 @@ def plan_namespace(
 class _Planner:
     held: Mapping[UUID, Record]
     in_force: Mapping[tuple[UUID, str], Sequence[Assessment]]
-    last: Mapping[UUID, Last]
-    names: Mapping[UUID, str]
+    last: Mapping[UUID, Baseline]
+    named: Callable[[], Mapping[UUID, str]]
     by_id: bool
     plan: Plan = field(default_factory=Plan)
+    _names: Mapping[UUID, str] | None = None
 
     def add(self, file: HandCoded, record: Record) -> None:
         """Plans one record of a file."""
         place = place_of(file.namespace, record)
-        self.plan.remembered[place] = Last(record.entity, record.key, content_hash(record))
+        text = content(record)
+        here = hash_of(text)
+        self.plan.remembered[place] = Baseline(record.entity, record.key, here)
         state: State
         before: Record | None
         after: Record
         if isinstance(record, Assessment) and not self.by_id:
-            state, before, after = self._assessment(file.namespace, record)
+            state, before, after = self._assessment(place, file.namespace, record, here)
         else:
-            state, before, after = self._compared(record)
+            state, before, after = self._state(record, here), self.held.get(record.id), record
         if state is State.NEW or (state is State.UPDATED and record.immutable):
             self.plan.inserts.append(after)
+            self.plan.contents[after.id] = text if after is record else content(after)
         elif state is State.UPDATED:
             self.plan.updates.append(after)
         shown = state in {State.UPDATED, State.KEPT, State.CONFLICT} and before is not None
@@ -158,13 +158,9 @@ class _Planner:
                 gone = LoadItem(state=State.GONE, entity=last.entity, id=held.id, key=last.key)
                 self.plan.items.append(gone)
 
-    def _compared(self, record: Record) -> tuple[State, Record | None, Record]:
-        return self._state(record), self.held.get(record.id), record
-
-    def _state(self, record: Record) -> State:
-        """The three-way comparison of a record that is not an assessment."""
+    def _state(self, record: Record, here: str) -> State:
+        """The three-way comparison of a record, by hash, that is not an assessment."""
         held, last = self.held.get(record.id), self.last.get(record.id)
-        here = content_hash(record)
         if held is None:
             return State.REMOVED if last is not None and last.content_hash == here else State.NEW
         there = content_hash(held)
@@ -177,19 +173,19 @@ class _Planner:
         return State.CONFLICT
 
     def _assessment(
-        self, namespace: UUID, record: Assessment
+        self, place: UUID, namespace: UUID, record: Assessment, here: str
     ) -> tuple[State, Assessment | None, Assessment]:
         """The same for an assessment, where a change is a new one that supersedes the old."""
         in_force = self.in_force.get((record.target, record.scheme), ())
         same = [found for found in in_force if _opinion(found) == _opinion(record)]
         if same:
             return State.UNCHANGED, same[0], same[0]
-        last = self.last.get(place_of(namespace, record))
+        last = self.last.get(place)
         if not in_force:
-            removed = last is not None and last.content_hash == content_hash(record)
+            removed = last is not None and last.content_hash == here
             return State.REMOVED if removed else State.NEW, None, record
         earlier = [found for found in in_force if last and _hash(found) == last.content_hash]
-        if last and last.content_hash == content_hash(record):
+        if last and last.content_hash == here:
             return State.KEPT, in_force[0], record
         if not earlier:
             return State.CONFLICT, in_force[0], record
@@ -211,7 +207,9 @@ class _Planner:
     def _words(self, value: object) -> str:
         """A value of a field for a reader; other records go by their names."""
         if isinstance(value, UUID):
-            return self.names.get(value, str(value))
+            if self._names is None:
+                self._names = self.named()
+            return self._names.get(value, str(value))
         if isinstance(value, tuple):
             return ", ".join(self._words(item) for item in value) or "nothing"
         if value is None or value in ({}, ""):
@@ -252,7 +250,7 @@ def _hash(assessment: Assessment) -> str:
 
 
 def _names(
-    files: Sequence[HandCoded], held: Mapping[UUID, Record], last: Mapping[UUID, Last]
+    files: Sequence[HandCoded], held: Mapping[UUID, Record], last: Mapping[UUID, Baseline]
 ) -> dict[UUID, str]:
     """How a reader knows the records: by key, a passage by its words."""
     known = [*held.values(), *(record for file in files for record in file.records)]

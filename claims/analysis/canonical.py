@@ -48,7 +48,12 @@ def canonical_json(value: object) -> str:
 
 def content_hash(record: Record) -> str:
     """SHA-256 of the canonical content, as 64 hexadecimal digits."""
-    return hashlib.sha256(content(record).encode()).hexdigest()
+    return hash_of(content(record))
+
+
+def hash_of(text: str) -> str:
+    """The content hash of a record whose canonical content is ``text``."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def namespace_id(namespace: str) -> UUID:
@@ -72,23 +77,36 @@ Write = Callable[[Any], str]
 _NOTHING = frozenset({"null", "[]", "{}"})
 """What says nothing: it is left out of objects, not of lists."""
 
+_EMPTY: tuple[object, ...] = ()
+"""Python makes one empty tuple only, so that most fields without items are known at a glance."""
+
 
 def _text(value: Any) -> str:  # noqa: ANN401 (any value of a record)
-    kind: Any = type(value)
-    return _writer(kind)(value)
+    return _WRITERS[type(value)](value)
 
 
-@cache
+class _Writers(dict[Any, Write]):
+    """By type: how values of exactly this type are written, worked out once."""
+
+    def __missing__(self, kind: Any) -> Write:  # noqa: ANN401 (a type)
+        """Work it out."""
+        self[kind] = found = _writer(kind)
+        return found
+
+
+_WRITERS = _Writers(
+    {
+        NoneType: lambda _: "null",
+        bool: lambda value: "true" if value else "false",
+        str: quoted,
+        UUID: '"{}"'.format,
+    }
+)
+
+
 def _writer(kind: Any) -> Write:  # noqa: ANN401 (a type)
-    """How values of exactly this type are written, worked out once."""
-    if kind is NoneType:
-        return lambda _: "null"
-    if kind is bool:
-        return lambda value: "true" if value else "false"
     if issubclass(kind, Enum):
         return {word: quoted(str(word.value)) for word in kind}.__getitem__
-    if kind is str:
-        return quoted
     if issubclass(kind, str | UUID | int | Decimal):
         return lambda value: quoted(str(value))
     if issubclass(kind, datetime):
@@ -108,14 +126,14 @@ def _container_writer(kind: Any) -> Write:  # noqa: ANN401 (a type)
 def _data_writer(kind: Any, left_out: str = "") -> Write:  # noqa: ANN401 (a type)
     """How a dataclass is written, its fields in the order of their names."""
     names = sorted(field.name for field in fields(kind) if field.name != left_out)
-    read = tuple((f"{quoted(name)}:", attrgetter(name)) for name in names)
+    told = tuple(f"{quoted(name)}:" for name in names)
+    read = attrgetter(*names, names[0])  # one name more: of a single one it would give no tuple
 
     def write(value: object) -> str:
         parts = []
-        for name, get in read:
-            held = get(value)
-            if held is not None:
-                text = _text(held)
+        for name, held in zip(told, read(value), strict=False):
+            if held is not None and held is not _EMPTY:
+                text = _WRITERS[type(held)](held)
                 if text not in _NOTHING:
                     parts.append(name + text)
         return f"{{{','.join(parts)}}}"

@@ -77,8 +77,12 @@ def entry_words(record: Record) -> str:
 
 def _of_fields(record: Record) -> Iterator[Text]:
     for field in _FIELDS[record.entity]:
-        for text in _leaves(getattr(record, field)):
-            yield Text(field, text)
+        held = getattr(record, field)
+        if type(held) is str:
+            yield Text(field, held)
+        elif held:
+            for text in _leaves(held):
+                yield Text(field, text)
 
 
 def _leaves(held: object) -> Iterator[str]:

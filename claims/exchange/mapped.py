@@ -162,17 +162,17 @@ class _Maker:
 
     def records(self, drafted: list[Drafted]) -> Iterator[tuple[Record, Drafted]]:
         """The passages, claims and assessments of one row."""
-        ids: dict[Passage, UUID] = {}
+        ids: dict[int, UUID] = {}  # by the passage itself: the claims of a row share it
         for one in drafted:
             place, self.place = self.place, self.place + 1
             if place in self.twins.again:
                 continue
-            if one.passage not in ids:
-                passage = replace(one.passage, id=content_id(self.namespace, one.passage))
-                ids[one.passage] = passage.id
-                if self._is_new(one.passage, passage.id):
-                    yield passage, one
-            yield from self._claim(one, ids[one.passage], apart=place in self.twins.apart)
+            id_ = ids.get(id(one.passage))
+            if id_ is None:
+                id_ = ids[id(one.passage)] = content_id(self.namespace, one.passage)
+                if self._is_new(one.passage, id_):
+                    yield replace(one.passage, id=id_), one
+            yield from self._claim(one, id_, apart=place in self.twins.apart)
 
     def _is_new(self, passage: Passage, id_: UUID) -> bool:
         """Whether no earlier row cites the same words of the same document."""

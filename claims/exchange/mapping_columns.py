@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from claims.errors import Fault
 from claims.exchange.mapping_rules import OpenRule, SplitRule, TableMapping, TableRule
-from claims.exchange.mapping_template import template
+from claims.exchange.mapping_template import braced, template
 from claims.exchange.structure import listed, suggestion
 from claims.exchange.table import Row, Scalar, Table
 from claims.exchange.yaml_nodes import shown
@@ -25,10 +26,10 @@ Cells = Mapping[str, str]
 
 def words_of(cell: Scalar) -> str:
     """A cell in plain words; dates in ISO 8601, whole numbers without decimals."""
-    if cell is None:
-        return ""
     if type(cell) is str:
         return cell.strip()
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, Decimal):
@@ -115,8 +116,8 @@ class Columns:
     def cited(self, row: Row) -> str:
         """The row as it stands: each filled cell under its column, a line each."""
         held = row.cells
-        told = ((name, words_of(held[place])) for name, place in self._cited)
-        return "\n".join(f"{name}: {words}" for name, words in told if words)
+        told = [(name, words_of(held[place])) for name, place in self._cited]
+        return "\n".join([f"{name}: {words}" for name, words in told if words])
 
     def place(self, text: str | None, cells: Cells) -> int:
         """The number of the column, from 1, that a template takes its words from; else 0."""
@@ -125,7 +126,6 @@ class Columns:
         places = [self._places.get(self._made.get(name, name)) for name in told]
         return next((place + 1 for place in places if place is not None), 0)
 
-    @cache  # noqa: B019 (one table)
     def static_place(self, texts: tuple[str | None, ...]) -> int:
         """The number of the first column that any of the templates names, whatever it holds."""
         return next((place for text in texts if (place := self.place(text, {}))), 0)
@@ -247,4 +247,6 @@ def filler(text: str | None) -> Callable[[Cells], str]:
     if not read.columns:
         fixed = read.fill(str)
         return lambda _: fixed
+    if text == braced(read.columns[0]):
+        return itemgetter(read.columns[0])
     return lambda cells: read.fill(cells.__getitem__)

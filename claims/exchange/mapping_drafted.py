@@ -40,9 +40,9 @@ class Drafted:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What two rows must share to say the same."""
+        """What two rows that cite the same words must share to say the same."""
         said = (self.value.said, self.value.expression) if self.value else None
-        return (said, self.stance, self.rest, self.passage, self.grades)
+        return (said, self.stance, self.rest, self.grades)
 
     def claim(self, id_: UUID, key: str, passage: UUID) -> Claim:
         """The claim under an id and a key, with the id of its passage."""

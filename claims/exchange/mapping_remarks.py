@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import StrEnum
-from typing import TypeVar
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from claims.errors import InputRefused
 from claims.exchange.mapping_columns import Cells, Columns, filler
@@ -18,7 +20,11 @@ _OR_ABOVE = (
     "; where an empty cell means the one above, name its column under fill_down: in the mapping"
 )
 
+_MOST_KNOWN = 20_000
+"""Different cells of which it is known at a time what they give."""
+
 Word = TypeVar("Word", bound=StrEnum)
+Found = TypeVar("Found")
 
 
 class RowWords:
@@ -32,6 +38,13 @@ class RowWords:
         self.cells: Cells = {}
         self.row = 0
         self._dating = dating
+        self._dates: dict[str, Once[str | None]] = {}
+
+    @property
+    def remarks(self) -> int:
+        """How much was remarked so far."""
+        told = (self.faults, self.flags)
+        return sum(len(one.faults) + one.unnamed for one in told)
 
     def fill(self, text: str | None) -> str:
         """The words that a template gives."""
@@ -86,8 +99,45 @@ class RowWords:
         """The EDTF that a template of dates gives."""
         if text is None:
             return None
+        known = self._dates.get(text)
+        if known is None:
+            known = self._dates[text] = Once(self, (text,), lambda: self._date(text))
+        return known()
+
+    def _date(self, text: str) -> str | None:
         try:
             return self._dating.edtf(text, self.cells)
         except InputRefused as error:
             self.refused(error, self.fill(text), "a date", text)
             return None
+
+
+class Once(Generic[Found]):
+    """What the cells under some templates give: worked out once for equal cells.
+
+    Cells of which something was remarked are looked at in each row anew, so that each is told.
+    """
+
+    def __init__(
+        self, words: RowWords, texts: Iterable[str | None], work: Callable[[], Found]
+    ) -> None:
+        """Know nothing yet; ``work`` looks at the row that is being read."""
+        names = dict.fromkeys(n for text in texts if text for n in template(text).columns)
+        self._key: Callable[[Cells], object] = itemgetter(*names) if names else lambda _: None
+        self._known: dict[object, Found] = {}
+        self._words = words
+        self._work = work
+
+    def __call__(self) -> Found:
+        """What the row gives."""
+        key = self._key(self._words.cells)
+        return self._known[key] if key in self._known else self._worked_out(key)
+
+    def _worked_out(self, key: object) -> Found:
+        before = self._words.remarks
+        found = self._work()
+        if self._words.remarks == before:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = found
+        return found

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
 from claims.analysis.records import ClaimValue, Passage, Question
 from claims.analysis.vocabulary import CODES, Stance, ValueKind
 from claims.errors import InputRefused
-from claims.exchange.draft import NOBODY
-from claims.exchange.mapping_columns import Columns
+from claims.exchange.mapping_columns import Cells, Columns, filler, texts
 from claims.exchange.mapping_drafted import Drafted, Grade
-from claims.exchange.mapping_remarks import RowWords
-from claims.exchange.mapping_rules import FigureRule, QuestionRule, TableMapping, ValueRule
-from claims.exchange.mapping_shared import Shared, scoped
+from claims.exchange.mapping_questions import Questions
+from claims.exchange.mapping_remarks import Once, RowWords
+from claims.exchange.mapping_rules import FigureRule, TableMapping, ValueRule
+from claims.exchange.mapping_shared import Shared
 from claims.exchange.mapping_sources import Rest, Voice, Voices
 from claims.exchange.mapping_values import Dating, Odd, read_coded, read_said
 from claims.exchange.structure import listed, suggestion
@@ -29,6 +30,24 @@ _LONGEST_SLUG = 40
 _HASH_DIGITS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a row: its rule, what gives its question and its words, its column."""
+
+    rule: FigureRule
+    ask: Once[Question | None]
+    fills: tuple[Callable[[Cells], str], ...]
+    column: int
+
+    def gives(self, cells: Cells) -> bool:
+        """Whether a row says anything where the figure stands."""
+        return any(fill(cells) for fill in self.fills)
+
+
+Answer = tuple[Figure, Question, ClaimValue | None]
+"""A figure of a row, the question it answers, and what it answers."""
+
+
 class RowReader:
     """Reads the rows of one table by one mapping; what is wrong or odd is remarked."""
 
@@ -39,12 +58,14 @@ class RowReader:
         self.left_out = 0
         self._columns = columns
         self._mapping = mapping
-        self._figures = mapping.all_figures
         self._filled = columns.filler()
         self.dating = Dating(mapping.locale, mapping.dates, mapping.serials)
         self.words = RowWords(columns, self.dating)
-        self._asked: dict[tuple[object, ...], Question] = {}
         self._voices = Voices(mapping, shared, self.words)
+        self._stance = Once(self.words, (mapping.claim.stance,), self._of_stance)
+        self._grades = Once(self.words, texts(mapping.assessments), self._of_grades)
+        self._questions = Questions(mapping, shared, self.words)
+        self._figures = [self._figure(rule) for rule in mapping.all_figures]
 
     def read(self, row: Row) -> list[Drafted]:
         """The claims of a row; none where it gives no figure or is not one that counts."""
@@ -53,17 +74,15 @@ class RowReader:
         if not self._columns.counts(words.cells):
             self.left_out += 1
             return []
-        stance = words.word(Stance, self._mapping.claim.stance, Stance.ASSERTS)
+        stance = self._stance()
         before = len(words.faults.faults) + words.faults.unnamed
-        if stance is not Stance.COULD_NOT_CONFIRM and not any(map(self._gives, self._figures)):
+        if stance is not Stance.COULD_NOT_CONFIRM and not any(
+            one.gives(words.cells) for one in self._figures
+        ):
             self.silent += before == len(words.faults.faults) + words.faults.unnamed
             return []
-        topic, topic_key = self._topic()
-        figures = [
-            (figure, question, value)
-            for figure in self._figures
-            for question, value in self._answer(figure, topic_key, topic, stance)
-        ]
+        _, topic_key = self._questions.topic()
+        figures = list(self._told(stance))
         if not figures:
             self.silent += before == len(words.faults.faults) + words.faults.unnamed
             return []
@@ -89,7 +108,7 @@ class RowReader:
         row: Row,
         stance: Stance,
         topic: str,
-        figures: list[tuple[FigureRule, Question, ClaimValue | None]],
+        figures: list[Answer],
     ) -> list[Drafted]:
         """Each figure as each voice of the row says it."""
         voices = self._voices.of_row()
@@ -97,16 +116,14 @@ class RowReader:
         grades = self._grades()
         cited = {voice.document: self._voices.passage(row, voice.document) for voice in voices}
         return [
-            self._drafted(figure, question, value, stance, topic, voice, rest, cited, grades)
-            for figure, question, value in figures
+            self._drafted(answer, stance, topic, voice, rest, cited, grades)
+            for answer in figures
             for voice in voices
         ]
 
     def _drafted(  # noqa: PLR0913, PLR0917 (what one claim is made of)
         self,
-        figure: FigureRule,
-        question: Question,
-        value: ClaimValue | None,
+        answer: Answer,
         stance: Stance,
         topic: str,
         voice: Voice,
@@ -114,13 +131,13 @@ class RowReader:
         cited: dict[UUID, Passage],
         grades: tuple[Grade, ...],
     ) -> Drafted:
-        as_of = self.words.date(figure.as_of) or rest.as_of
+        figure, question, value = answer
+        as_of = self.words.date(figure.rule.as_of) or rest.as_of
         own = self._key(topic, question, voice, as_of)
-        column = self._columns.static_place(_texts(figure.value))
         passage = cited[voice.document]
         return Drafted(
-            self.words.row, column, own, question, stance, value, voice, rest, as_of, passage,
-            grades,
+            self.words.row, figure.column, own, question, stance, value, voice, rest, as_of,
+            passage, grades,
         )  # fmt: skip
 
     def _key(self, topic: str, question: Question, voice: Voice, as_of: str | None) -> str:
@@ -141,84 +158,23 @@ class RowReader:
         digest = hashlib.sha256(told.encode()).hexdigest()[:_HASH_DIGITS]
         return "/".join((_slug(topic), _slug(question.text), _slug(voice.name), digest))
 
-    def _topic(self) -> tuple[UUID, str]:
-        """The topic of the row and its key."""
-        rule, words = self._mapping.topic, self.words
-        label = words.name(rule.label)
-        if not label:
-            words.nameless("topic", "the name of the topic", rule.label)
-            return NOBODY, ""
-        key = words.fill(rule.key) or label
-        told = (
-            key,
-            label,
-            words.date(rule.dates),
-            words.fill(rule.part_of),
-            words.fill(rule.place),
-        )
-        return self.shared.topic(told, lambda f, k: words.odd(f, k, rule.label)), key
+    def _figure(self, rule: FigureRule) -> Figure:
+        told = _texts(rule.value)
+        fills = tuple(filler(text) for text in told if text)
+        return Figure(rule, self._questions.of(rule), fills, self._columns.static_place(told))
 
-    def _answer(
-        self, figure: FigureRule, topic_key: str, topic: UUID, stance: Stance
-    ) -> Iterator[tuple[Question, ClaimValue | None]]:
-        """The question and the value of a figure, where the row gives one."""
-        words, rule = self.words, figure.question
-        if stance is Stance.COULD_NOT_CONFIRM:
-            value = None
-        else:
-            value = self._value(figure)
-            if value is None:
-                return
-        text = words.name(rule.text)
-        if not text:
-            words.nameless("question", "the words of the question", rule.text)
-            return
-        scope = tuple(
-            (name, told)
-            for name, item in rule.scope.items()
-            if (told := self._dimension(name, item))
-        )
-        own, unit, whole = (
-            words.fill(rule.key) or text,
-            words.fill(rule.unit),
-            words.fill(rule.subset_of),
-        )
-        parts = (own, text, unit, whole, scope)
-        asked = (id(figure), topic_key, *parts)
-        question = self._asked.get(asked)
-        if question is None:
-            question = self._asked[asked] = self._question(rule, topic, topic_key, parts)
-        yield question, value
+    def _of_stance(self) -> Stance:
+        return self.words.word(Stance, self._mapping.claim.stance, Stance.ASSERTS)
 
-    def _question(
-        self,
-        rule: QuestionRule,
-        topic: UUID,
-        topic_key: str,
-        told: tuple[str, str, str, str, tuple[tuple[str, str], ...]],
-    ) -> Question:
-        """The question that a figure answers, as the row tells it."""
-        own, text, unit, whole, scope = told
-        key = f"{topic_key} / {own}"
-        question = Question(
-            id=self.shared.id_of("question", key),
-            key=key,
-            topic=topic,
-            text=text,
-            value_kind=rule.kind,
-            aspect=rule.aspect,
-            unit=unit or None,
-            exclusive=rule.exclusive,
-            running_total=rule.running_total,
-            scope=scoped(self.shared, scope),
-        )
-        above = f"{topic_key} / {whole}" if whole else ""
-        return self.shared.question(
-            question, above, lambda found, kept: self.words.odd(found, kept, rule.text)
-        )
-
-    def _dimension(self, name: str, text: str) -> str:
-        return (self.words.date(text) or "") if name == "period" else self.words.fill(text)
+    def _told(self, stance: Stance) -> Iterator[Answer]:
+        """The question and the value of each figure that the row gives."""
+        for figure in self._figures:
+            value = None if stance is Stance.COULD_NOT_CONFIRM else self._value(figure.rule)
+            if value is None and stance is not Stance.COULD_NOT_CONFIRM:
+                continue
+            question = figure.ask()
+            if question is not None:
+                yield figure, question, value
 
     def _value(self, figure: FigureRule) -> ClaimValue | None:
         """The value of a figure; nothing where the row gives none, or one that cannot be read."""
@@ -238,10 +194,6 @@ class RowReader:
             self.words.refused(error, said, f"words that give a {kind.value}{_OR_EMPTY}", rule.said)
             return None
 
-    def _gives(self, figure: FigureRule) -> bool:
-        """Whether the row says anything where a figure stands."""
-        return any(self.words.fill(text) for text in _texts(figure.value))
-
     def _coded(self, rule: ValueRule) -> ClaimValue | None:
         low, best, high = (self.words.fill(text) for text in (rule.low, rule.best, rule.high))
         if not (low or best or high):
@@ -258,7 +210,7 @@ class RowReader:
             self.words.odd(read.odd, "the figures as they are", rule.best)
         return read.value
 
-    def _grades(self) -> tuple[Grade, ...]:
+    def _of_grades(self) -> tuple[Grade, ...]:
         """The grades that the row gives to its claims."""
         found = []
         for rule in self._mapping.assessments:

@@ -9,7 +9,8 @@ from uuid import UUID
 from claims.analysis.records import Document, Locator, Passage, Speaker
 from claims.analysis.vocabulary import Explicitness, Sensitivity, SourceKind
 from claims.exchange.draft import NOBODY
-from claims.exchange.mapping_remarks import RowWords
+from claims.exchange.mapping_columns import texts
+from claims.exchange.mapping_remarks import Once, RowWords
 from claims.exchange.mapping_rules import DocumentRule, SourceRule, TableMapping, TableRule
 from claims.exchange.mapping_shared import Cited, Shared, cited, parted
 from claims.exchange.table import Row
@@ -61,8 +62,13 @@ class Voices:
         self._language = mapping.language
         self._made: dict[tuple[object, ...], Voice] = {}
         self._table = self._of_table(mapping.table) if mapping.table else None
+        claim = mapping.claim
+        cells = (*texts(mapping.source), *texts(mapping.document), claim.speakers)
+        self.of_row = Once(words, cells, self._of_cells)
+        manner = (claim.explicitness, claim.verb, claim.hedges, claim.accused)
+        self._manner = Once(words, manner, self._of_manner)
 
-    def of_row(self) -> tuple[Voice, ...]:
+    def _of_cells(self) -> tuple[Voice, ...]:
         """Every chain of speakers of the row; one of them where it cites no source."""
         rule = self._mapping.source
         named = self._named(rule)
@@ -73,16 +79,19 @@ class Voices:
     def rest(self) -> Rest:
         """What the row says of its claims besides."""
         words, rule = self._words, self._mapping.claim
+        explicitness, verb, hedges, accused = self._manner()
+        as_of, note = words.date(rule.as_of), words.fill(rule.note) or None
+        return Rest(explicitness, verb, hedges, as_of, accused, rule.sensitivity, note)
+
+    def _of_manner(self) -> tuple[Explicitness, str | None, tuple[str, ...], UUID | None]:
+        """How the row says it, and whom it blames."""
+        words, rule = self._words, self._mapping.claim
         accused = words.fill(rule.accused)
-        hedges = parted(words.fill(rule.hedges), ";")
-        return Rest(
+        return (
             words.word(Explicitness, rule.explicitness, Explicitness.STATED),
             words.fill(rule.verb) or None,
-            hedges,
-            words.date(rule.as_of),
+            parted(words.fill(rule.hedges), ";"),
             self._shared.party(accused) if accused else None,
-            rule.sensitivity,
-            words.fill(rule.note) or None,
         )
 
     def passage(self, row: Row, document: UUID) -> Passage:
@@ -91,7 +100,8 @@ class Voices:
         exact = self._words.fill(rule.quote) if rule.quote else self._words.columns.cited(row)
         if not exact:
             self._words.fault("no quote", "the words of the document", rule.quote)
-        told = ((kind, self._words.fill(text)) for kind, text in rule.locators.items())
+        places = rule.locators.items()
+        told = [(kind, self._words.fill(text)) for kind, text in places] if places else ()
         return Passage(
             id=NOBODY,
             document=document,

@@ -23,8 +23,9 @@ class Survey:
     def add(self, drafted: Drafted) -> None:
         """Note one claim."""
         self.identities.append(hash(drafted.own))
-        self.contents.append(hash(drafted.content))
-        self.passages.append(hash(drafted.passage))
+        passage = hash(drafted.passage)
+        self.contents.append(hash((passage, drafted.content)))
+        self.passages.append(passage)
         self.rows.append(drafted.row)
 
     def twins(self, reader: RowReader) -> Twins:

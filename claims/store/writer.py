@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from claims.analysis.canonical import content
+from claims.analysis.canonical import content, hash_of
 from claims.analysis.records import Claim, Project, Question, Record, Snapshot
 from claims.errors import InputRefused
 from claims.store.acts import Run, begin, extend
@@ -35,6 +35,7 @@ from claims.store.tables.log import ERASE, ChangeRow, PayloadRow
 from claims.store.validate import check_reason, named, validate
 
 _WRITE = Run("write")
+_NONE: Mapping[UUID, str] = MappingProxyType({})
 
 
 class Writer:
@@ -87,8 +88,12 @@ class Writer:
         """
         self.insert_all((record,))
 
-    def insert_all(self, records: Sequence[Record]) -> None:
+    def insert_all(self, records: Sequence[Record], contents: Mapping[UUID, str] = _NONE) -> None:
         """Write new records, which may refer to each other in any order; all or none.
+
+        Args:
+            records: the records.
+            contents: by id, the canonical content of those of which it was worked out before.
 
         Raises:
             InputRefused: one cannot be stored as it is, is held already, or refers to what is
@@ -105,7 +110,7 @@ class Writer:
         check_new(self._session, by_kind, earlier)
         for form in forms():
             if form.entity in by_kind:
-                entries += self._insert_kind(form, by_kind[form.entity], found, earlier)
+                entries += self._insert_kind(form, by_kind[form.entity], found, earlier, contents)
         for form in forms():
             for part in form.parts:
                 self._insert_parts(part, by_kind.get(form.entity, ()), found)
@@ -140,9 +145,9 @@ class Writer:
         if version is not None and version != held:
             raise stale_version(self._session, record, version, held)
         text = content(record)
-        if _hash(text) == content_hash:
+        if hash_of(text) == content_hash:
             return held
-        self._replace(record, pk, {"version": held + 1, "content_hash": _hash(text)})
+        self._replace(record, pk, {"version": held + 1, "content_hash": hash_of(text)})
         self._log([Entry(record.entity, record.id, text, replaces=True)])
         index_records(self._session, [record], ())
         return held + 1
@@ -175,7 +180,7 @@ class Writer:
         if isinstance(blanked, Record):
             text = content(blanked)
             pk, version = row_of(self._session, blanked)
-            common = {"content_hash": _hash(text)}
+            common = {"content_hash": hash_of(text)}
             self._replace(
                 blanked, pk, common | ({} if version is None else {"version": version + 1})
             )
@@ -200,13 +205,18 @@ class Writer:
         self._log([entry])
 
     def _insert_kind(
-        self, form: Form, records: Sequence[Record], found: Numbers, earlier: Mapping[UUID, Began]
+        self,
+        form: Form,
+        records: Sequence[Record],
+        found: Numbers,
+        earlier: Mapping[UUID, Began],
+        contents: Mapping[UUID, str],
     ) -> list[Entry]:
         """Write the rows of one kind of record; what to log, in the order written."""
         ordered = parents_first(form, records)
         first = next_number(self._session, form.entity)
         found.held[form.entity].update((one.id, first + n) for n, one in enumerate(ordered))
-        texts = [content(one) for one in ordered]
+        texts = [contents.get(one.id) or content(one) for one in ordered]
         columns = to_columns(form, ordered, found.held)
         columns |= self._common(form, ordered, texts, earlier)
         columns["pk"] = range(first, first + len(ordered))
@@ -227,7 +237,7 @@ class Writer:
         columns: dict[str, Sequence[Any]] = {
             "created_by": [one.by for one in began],
             "created_at": [one.at for one in began],
-            "content_hash": [_hash(text) for text in texts],
+            "content_hash": [hash_of(text) for text in texts],
         }
         if not form.kind.immutable:
             columns["version"] = [one.changes + 1 for one in began]
@@ -286,8 +296,3 @@ def _by_kind(records: Sequence[Record]) -> dict[str, list[Record]]:
     for record in records:
         found[record.entity].append(record)
     return found
-
-
-def _hash(text: str) -> str:
-    """The content hash of a record whose canonical content is ``text``."""
-    return sha256(text.encode()).hexdigest()

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, text
 
 from claims.actions.actor import Actor
 from claims.actions.load import LoadItem, LoadRequest, LoadResult, State, load
-from claims.actions.load_plan import Last, plan_namespace
+from claims.actions.load_plan import plan_namespace
 from claims.actions.undo import UndoRequest, UndoResult, undo
 from claims.analysis.canonical import content_hash
 from claims.analysis.records import Assessment, Claim, Passage, Record, Snapshot, Source, Waiver
@@ -25,6 +25,7 @@ from claims.analysis.vocabulary import Role, Sensitivity
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, InputRefused, NotPermitted, VerificationFailed
 from claims.exchange.hand_coded import HandCoded, read_hand_coded
+from claims.store.baseline import Baseline
 from claims.store.engine import open_engine
 from claims.store.migrate import upgrade
 from claims.store.reader import all_records, head
@@ -609,7 +610,7 @@ def test_the_table_of_three_ways(file: str, database: str) -> None:
     }
     coded = replace(CODED, records=(versions[file],))
     held = {loaded.id: versions[database]}
-    last = {loaded.id: Last("source", "paper", content_hash(loaded))}
+    last = {loaded.id: Baseline("source", "paper", content_hash(loaded))}
     plan = plan_namespace((coded,), held, (), last)
     if file == database:
         expected = State.UNCHANGED
