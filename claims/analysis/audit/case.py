@@ -68,12 +68,18 @@ class HeldText:
 
 
 class LinkState(StrEnum):
-    """What became of a document's address when somebody last looked."""
+    """What became of a document's address when somebody last looked.
+
+    ``CHANGED`` shows something else than the archived copy, ``UNREACHABLE`` gave no answer that
+    says more and may do so at another time, ``REFUSED`` was not looked at, for a reason of ours.
+    """
 
     ALIVE = "alive"
     MOVED = "moved"
     CHANGED = "changed"
     DEAD = "dead"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

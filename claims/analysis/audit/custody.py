@@ -51,6 +51,14 @@ def _altered(dossier: Dossier, snapshot: Snapshot, what: str, expected: str) -> 
     )
 
 
+_UNSEEN = {
+    None: "no network was asked for",
+    LinkState.UNREACHABLE: "the address gave no answer, which may pass",
+    LinkState.REFUSED: "the address is none that is looked at",
+}
+"""Why it is not known whether an address is dead."""
+
+
 def link_dead(dossier: Dossier) -> Iterator[Defect | Unseen]:
     """The address of a document leads nowhere any more, and nothing of it is archived.
 
@@ -65,8 +73,8 @@ def link_dead(dossier: Dossier) -> Iterator[Defect | Unseen]:
     address = dossier.document.csl.get("URL")
     if not address or dossier.snapshots:
         return
-    if dossier.link is None:
-        yield Unseen("document", 1, "no network was asked for")
+    if dossier.link in _UNSEEN:
+        yield Unseen("document", 1, _UNSEEN[dossier.link])
     elif dossier.link is LinkState.DEAD:
         yield Defect(
             of_document(dossier.document),
