@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from claims.analysis.coverage import sentences
-from claims.analysis.quote_words import Word, Words, weighty_in
+from claims.analysis.quote_words import Word, Words
 
 REACH = 600
 """Code points around a quote in which its sentence is looked for."""
 
 _BETWEEN = {
-    "negation": re.compile(r"\s*(?:[\w'’]+\s+)?"),
+    "negation": re.compile(r"[\s-]*(?:[\w'’]+\s+)?"),
     "hedge": re.compile(r"\s*,?\s*"),
     "number": re.compile(r"\s*[-‐–—−]?\s*"),
 }
@@ -22,6 +23,7 @@ _AFTER = {
     "hedge": re.compile(r"\s*,?\s*"),
     "number": _BETWEEN["number"],
 }
+_NEXT = re.compile(r"[\s(\[\"'“”‘’«»-]*")
 _CLOSED = re.compile(r"\s*(?:[.,;:)!?]|$)")
 
 
@@ -31,18 +33,69 @@ def cut_at(text: str, start: int, end: int, words: Words) -> tuple[Word, ...]:
     Only what stands next to the quote counts (one word may stand between a negation and what it
     denies), so that few are named that do not matter.
     """
-    begin = max(0, start - REACH)
-    around = text[begin : end + REACH]
-    first, last = _sentence(around, start - begin, end - begin)
-    weighty = weighty_in(around, words)
-    numbers = [word for word in weighty if word.what == "number"]
-    found = [
-        word
-        for word in weighty
-        if (first <= word.start and _governs(around, word, start - begin, numbers))
-        or (word.end <= last and _follows(around, word, end - begin, numbers))
-    ]
-    return tuple(Word(w.start + begin, w.end + begin, w.words, w.what) for w in found)
+    around = _Around.of(text, start, end, words)
+    numbers = [word for word in around.weighty if word.what == "number"]
+    return tuple(
+        around.placed(word)
+        for word in around.weighty
+        if (around.first <= word.start and _governs(around.text, word, around.start, numbers))
+        or (word.end <= around.last and _follows(around.text, word, around.end, numbers, words))
+    )
+
+
+def swallowed_at(
+    text: str, start: int, end: int, words: Words, marks: tuple[bool, bool]
+) -> tuple[Word, ...]:
+    """The weighty words that a mark at the beginning or end of a quote stands for.
+
+    A mark there stands for the rest of the sentence; only the word next to the quote counts, since
+    the same quote may stand without a mark.
+
+    Args:
+        text: the text.
+        start: where the words of the quote begin.
+        end: where they end.
+        words: the word lists of the text's language.
+        marks: whether there is a mark at the beginning, and at the end.
+    """
+    around = _Around.of(text, start, end, words)
+    before, after = marks
+    return tuple(
+        around.placed(word)
+        for word in around.weighty
+        if (before and around.first <= word.start and around.next_to(word.end, around.start))
+        or (after and word.end <= around.last and around.next_to(around.end, word.start))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The text around a quote: its weighty words, where the quote and its sentences stand in it."""
+
+    text: str
+    begin: int
+    start: int
+    end: int
+    first: int
+    last: int
+    weighty: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, words: Words) -> _Around:
+        """What stands around a place of a text."""
+        begin = max(0, start - REACH)
+        around = text[begin : end + REACH]
+        first, last = _sentence(around, start - begin, end - begin)
+        weighty = words.weighty(around)
+        return cls(around, begin, start - begin, end - begin, first, last, weighty)
+
+    def placed(self, word: Word) -> Word:
+        """A word where it stands in the whole text."""
+        return Word(word.start + self.begin, word.end + self.begin, word.words, word.what)
+
+    def next_to(self, end: int, start: int) -> bool:
+        """Whether nothing but spaces and brackets stands between two places, in this order."""
+        return end <= start and _NEXT.fullmatch(self.text, end, start) is not None
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -59,9 +112,11 @@ def _governs(text: str, word: Word, start: int, numbers: list[Word]) -> bool:
     return word.what != "number" or any(number.start == start for number in numbers)
 
 
-def _follows(text: str, word: Word, end: int, numbers: list[Word]) -> bool:
+def _follows(text: str, word: Word, end: int, numbers: list[Word], words: Words) -> bool:
     if word.start < end or not _AFTER[word.what].fullmatch(text, end, word.start):
         return False
     if word.what == "hedge":
         return _CLOSED.match(text, word.end) is not None
-    return word.what == "negation" or any(number.end == end for number in numbers)
+    if word.what == "negation":
+        return word.words.casefold() in words.negations_after
+    return any(number.end == end for number in numbers)

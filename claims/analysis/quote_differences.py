@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from claims.analysis.quote_finding import Difference
 from claims.analysis.quote_fold import SPACELESS, Mapped, plain
-from claims.analysis.quote_words import Words, weighty_in
+from claims.analysis.quote_words import Words
 
 _TOKEN = re.compile(
     rf"[{SPACELESS}]|[−+±]?\d+(?:[.,]\d+)*[%‰°\w]*|[^\W{SPACELESS}]+(?:['-][^\W{SPACELESS}]+)*|[^\w\s]"
@@ -31,6 +32,13 @@ def differences(quote: str, text: str, words: Words) -> tuple[Difference, ...]:
         for tag, first, last, begin, end in matcher.get_opcodes()
         if tag != "equal"
     )
+
+
+def share(quote: str, text: str) -> float:
+    """The share of a quote's words that a stretch of the text has too."""
+    wanted = Counter(_TOKEN.findall(plain(quote).text))
+    held = Counter(_TOKEN.findall(plain(text).text))
+    return (wanted & held).total() / max(1, wanted.total())
 
 
 def missing(text: str, words: Words) -> Difference:
@@ -56,19 +64,17 @@ def _difference(kind: str, quoted: str, text: str, words: Words) -> Difference:
 
 def _weightiest(quoted: str, text: str, words: Words) -> str:
     """What kind of words are not the same on both sides, the weightiest first."""
-    here = [(word.what, word.words.casefold()) for word in weighty_in(quoted, words)]
-    there = [(word.what, word.words.casefold()) for word in weighty_in(text, words)]
+    here = [(word.what, word.words.casefold()) for word in words.weighty(quoted)]
+    there = [(word.what, word.words.casefold()) for word in words.weighty(text)]
     unlike = {what for what, _ in set(here) ^ set(there)}
     for what in ("negation", "hedge", "number"):
         if what in unlike:
             return what
+    if quoted.casefold() == text.casefold():
+        return "word"
     both = f"{quoted} {text}"
-    if words.reporting.search(plain(both).text):
+    if words.tells(both):
         return "reporting"
     if not re.search(r"\w", both):
         return "punctuation"
-    return "name" if re.search(r"[^\W\d_]", both) and _has_name(both) else "word"
-
-
-def _has_name(words: str) -> bool:
-    return any(word[:1].isupper() for word in words.split())
+    return "name" if any(word[:1].isupper() for word in both.split()) else "word"

@@ -86,5 +86,7 @@ def shown(words: str) -> str:
 def _told(difference: Difference) -> str:
     kind = "" if difference.what == "word" else f" ({difference.what})"
     if difference.kind == "changed":
+        if difference.text.casefold() == difference.quoted.casefold():
+            kind = " (capitals)"
         return f"{shown(difference.text)} became {shown(difference.quoted)}{kind}"
     return f"{shown(difference.text or difference.quoted)} was {_KINDS[difference.kind]}{kind}"

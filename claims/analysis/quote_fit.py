@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from claims.analysis.quote_finding import Difference
 from claims.analysis.quote_fold import Folded
 from claims.analysis.quote_marked import Gap, Mark, MarkedQuote, Piece
 from claims.analysis.quote_places import is_whole, occurrences
-from claims.analysis.quote_words import Word, Words, weighty_in
+from claims.analysis.quote_words import Word, Words
 
 Span = tuple[int, int]
 
@@ -30,10 +31,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Where the pieces stand in the text, and what is lost or put in that must not be."""
+    """Where the pieces stand in the text, and what was left out and put in between them.
+
+    ``faults`` are those of the edits that may not be; ``outer`` says whether there is a mark before
+    the first piece, and after the last.
+    """
 
     spans: tuple[Span, ...]
+    edits: tuple[Difference, ...]
     faults: tuple[Difference, ...]
+    outer: tuple[bool, bool]
 
 
 @dataclass(frozen=True)
@@ -56,25 +63,36 @@ class Fitter:
     def fit(self, sentence: Sentence) -> Fit | None:
         """The best way in which the pieces stand in a sentence in their order, if there is one."""
         places = [self.standing(piece, *sentence.folded) for piece in self.quote.pieces]
-        lost = _Lost(self, sentence, weighty_in(sentence.words, self.words))
-        put_in = self._put_in()
-        if spans := _tightest(places, lambda place, a, b: not lost.between(place, a, b)):
-            return Fit(spans, put_in)
-        if spans := _tightest(places, lambda *_: True):
-            gaps = enumerate(pairwise(spans))
-            return Fit(spans, (*(d for n, (a, b) in gaps for d in lost.between(n, a, b)), *put_in))
-        return None
+        gaps = _Gaps(self, sentence, self.words.weighty(sentence.words))
+        spans = _tightest(places, lambda place, one, other: not gaps.lost(place, one, other))
+        spans = spans or _tightest(places, lambda *_: True)
+        if not spans:
+            return None
+        pairs = list(enumerate(pairwise(spans)))
+        skipped = [gaps.skipped(one, other)[2] for _, (one, other) in pairs]
+        left_out = [missing(words, self.words) for words in skipped if re.search(r"\w", words)]
+        lost = [word for place, (one, other) in pairs for word in gaps.lost(place, one, other)]
+        return Fit(
+            spans, (*left_out, *self._put_in()), (*lost, *self._weighty_put_in()), self._outer
+        )
 
     def alone(self, span: Span) -> Fit:
         """How the only piece of a quote stands: what is around it is not lost."""
-        return Fit((span,), self._put_in())
+        return Fit((span,), self._put_in(), self._weighty_put_in(), self._outer)
+
+    @property
+    def _outer(self) -> tuple[bool, bool]:
+        return self.quote.before is not None, self.quote.after is not None
 
     def _put_in(self) -> tuple[Difference, ...]:
+        return tuple(added(words, self.words) for words in self.quote.inserted)
+
+    def _weighty_put_in(self) -> tuple[Difference, ...]:
         """The weighty words that brackets put in."""
         return tuple(
             added(word.words, self.words)
             for inserted in self.quote.inserted
-            for word in weighty_in(inserted, self.words)
+            for word in self.words.weighty(inserted)
         )
 
     def _starts(self, piece: Piece, form: Folded, begin: int, end: int | None) -> Iterator[int]:
@@ -89,21 +107,25 @@ class Fitter:
 
 
 @dataclass(frozen=True)
-class _Lost:
-    """What is lost between two pieces of a quote in a sentence."""
+class _Gaps:
+    """What a sentence has between two pieces of a quote."""
 
     fitter: Fitter
     sentence: Sentence
     weighty: tuple[Word, ...]
 
-    def between(self, place: int, one: Span, other: Span) -> tuple[Difference, ...]:
+    def skipped(self, one: Span, other: Span) -> tuple[int, int, str]:
+        """Where the words between two places begin and end in the text, and the words."""
+        start, end = self.fitter.text.span(*one)[1], self.fitter.text.span(*other)[0]
+        return start, end, " ".join(self.fitter.original[start:end].split())
+
+    def lost(self, place: int, one: Span, other: Span) -> tuple[Difference, ...]:
         """The words that may not be lost at the gap of that number."""
         fitter, gap = self.fitter, self.fitter.quote.gaps[place]
-        start = fitter.text.span(*one)[1]
-        end = fitter.text.span(*other)[0]
-        skipped = fitter.original[start:end]
-        if _may_not(gap, skipped, fitter.words):
-            return (missing(" ".join(skipped.split()), fitter.words),)
+        start, end, skipped = self.skipped(one, other)
+        unread = re.search(r"\w", skipped) and not fitter.words.reads(self.sentence.words)
+        if unread or _may_not(gap, skipped, fitter.words):
+            return (missing(skipped, fitter.words),)
         begin = self.sentence.start
         return tuple(
             missing(word.words, fitter.words)
@@ -118,9 +140,8 @@ def _may_not(gap: Gap, skipped: str, words: Words) -> bool:
         return any(map(str.isalnum, skipped))
     if gap.mark is Mark.ENDING:
         endings = words.endings | {""}
-        return not {gap.inserted.casefold(), skipped.strip().casefold()} <= endings
-    renamed = gap.mark is Mark.PUT_IN and bool(_names(gap.inserted)) and bool(_names(skipped))
-    return renamed or not words.reads(skipped)
+        return not {gap.inserted.casefold(), skipped.casefold()} <= endings
+    return gap.mark is Mark.PUT_IN and bool(_names(gap.inserted)) and bool(_names(skipped))
 
 
 def _names(words: str) -> list[str]:

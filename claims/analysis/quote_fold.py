@@ -47,21 +47,22 @@ _INVISIBLE = re.compile(
     rf"\u00ad(?![ \t]*{_NEWLINE})"
     "|[\u0640\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
+_GUILLEMETS = re.compile(r"(?<!\w)[\u00ab\u2039]\s+|\s+[\u00bb\u203a](?!\w)")
 _SIGNS = re.compile(
-    rf"(?P<broken>(?<={_LETTER})[-\u2010\u00ac\u00ad]+[ \t]*{_NEWLINE}\s*(?={_LETTER}))"
+    rf"(?=[{_DASHES}{_QUOTES},.\u00ac\u00ad\u2026\u2032\u2033\u301c\uff5e])(?:"
+    rf"(?P<broken>(?<={_LETTER})[-\u2010\u2011\u2013\u00ac\u00ad]+[ \t]*{_NEWLINE}\s*(?={_LETTER}))"
     r"|(?P<dots>\u2026|\.(?:\s?\.){2,})"
-    rf"|(?P<minus>(?<![^\s(\['\"])[-\u2212\u2013\uff0d](?=\d))"
-    rf"|(?P<dash>(?!\s+[-\u2212\u2013\uff0d]\d)\s*[{_DASHES}]+\s*)"
-    rf"|(?P<quote>\u00ab\s*|\s*\u00bb|\u2039\s*|\s*\u203a|''|``|,,(?=\w)|[{_QUOTES}]"
-    r"|(?<!\d)[\u2032\u2033])"
-    r"|(?P<wave>[\u301c\uff5e])"
+    rf"|(?P<minus>(?<![^\s(\[{_QUOTES}])[-\u2212\u2013\uff0d](?=\d))"
+    rf"|(?P<dash>[{_DASHES}]+)"
+    rf"|(?P<quote>''|``|,,(?=\w)|[{_QUOTES}]|(?<!\d)[\u2032\u2033])"
+    r"|(?P<wave>[\u301c\uff5e]))"
 )
-_SPACES = re.compile(
-    rf"(?P<none>(?<=[{SPACELESS}])\s+(?=[{SPACELESS}])"
-    r"|\s+(?=[;:!?)\]\u2026%\u2030]|[.,](?!\d))|(?<=[(\[])\s+)"
-    r"|[^\S ]\s*| \s+"
+_SPACES = re.compile(  # the space first, by which it is searched quickly
+    rf"\s(?:(?P<none>(?<=[{SPACELESS}]\s)\s*(?=[{SPACELESS}])|(?<=[-(\[]\s)\s*"
+    r"|\s*(?=[-;:!?)\]\u2026%\u2030]|[.,](?!\d)))|\s+|(?<! ))"
 )
-_INSIDE = re.compile(rf"(?<={_LETTER})[-{BREAK}]+(?={_LETTER})")
+_INSIDE = re.compile(rf"[-{BREAK}](?<={_LETTER}[-{BREAK}])[-{BREAK}]*(?={_LETTER})")
+_WRAPPED = re.compile(rf"[{_DASHES}{_QUOTES}\s]*(.*?\w.*?)[{_DASHES}{_QUOTES}\s]*", re.DOTALL)
 _BREAKS = re.compile(BREAK)
 _STANDS_FOR = {"broken": BREAK, "dots": "…", "minus": "−", "dash": "-", "quote": "'", "wave": "~"}
 
@@ -105,12 +106,14 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text whose words have no hyphens; ``hyphens`` are where letters followed them.
+    """A folded text whose words have no hyphens.
 
-    ``breaks`` are the places where a line ended in a hyphen, which may be none of the word's.
+    ``spelled`` is the same with its hyphens; ``hyphens`` are the places in the text where letters
+    followed one, ``breaks`` those where a line ended in one, which may be none of the word's.
     """
 
     mapped: Mapped
+    spelled: str
     hyphens: tuple[int, ...]
     breaks: tuple[int, ...]
 
@@ -136,6 +139,11 @@ class Folded:
         maybe = {at - start for at in _within(self.breaks, start, end)}
         return here <= quote.joints and set(quote.hyphens) <= here | maybe
 
+    def hyphen_at(self, at: int) -> bool:
+        """Whether a hyphen stands before a letter."""
+        place = bisect_left(self.hyphens, at)
+        return place < len(self.hyphens) and self.hyphens[place] == at
+
     @cached_property
     def joints(self) -> frozenset[int]:
         """The places where words are joined by hyphens, the lines' own ones too."""
@@ -158,8 +166,9 @@ def _spelled(text: str) -> Mapped:
     if not text.isascii():
         mapped = mapped.changed(_INVISIBLE, lambda _: "")
         mapped = mapped.changed(_composable(mapped.text), _composed)
+        mapped = mapped.changed(_GUILLEMETS, lambda match: match[0].strip())
     mapped = mapped.changed(_SIGNS, lambda match: _STANDS_FOR[match.lastgroup or ""])
-    return mapped.changed(_SPACES, lambda match: "" if match["none"] else " ")
+    return mapped.changed(_SPACES, lambda match: " " if match["none"] is None else "")
 
 
 def fold(text: str) -> Folded:
@@ -171,7 +180,14 @@ def fold(text: str) -> Folded:
     for match in _INSIDE.finditer(spelled.text):
         (hyphens if "-" in match[0] else breaks).append(match.start() - dropped)
         dropped += len(match[0])
-    return Folded(spelled.changed(_INSIDE, lambda _: ""), tuple(hyphens), tuple(breaks))
+    joined = spelled.changed(_INSIDE, lambda _: "")
+    return Folded(joined, spelled.text.replace(BREAK, ""), tuple(hyphens), tuple(breaks))
+
+
+def bare(quote: str) -> str:
+    """A quote without the quotation marks, dashes and spaces that it was given in."""
+    match = _WRAPPED.fullmatch(quote)
+    return match[1] if match else ""
 
 
 def _composable(text: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claims.analysis.quote_fold import Folded, fold, plain
+from claims.analysis.quote_fold import Folded, fold
 
 _MARK = re.compile(r"\s*(?:\[…\]|\(…\)|…|\[(?P<inserted>[^\[\]]+)\])\s*")
 
@@ -50,41 +50,43 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedQuote:
-    """The pieces of a quote, with the gap before each but the first; ``outer`` are the outmost."""
+    """The pieces of a quote, the gaps between them, and the marks ``before`` and ``after`` all."""
 
     pieces: tuple[Piece, ...]
     gaps: tuple[Gap, ...]
-    outer: tuple[Gap, ...]
+    before: Gap | None
+    after: Gap | None
 
     @property
     def inserted(self) -> tuple[str, ...]:
         """All words in brackets; a letter in another size is none."""
-        gaps = (*self.gaps, *self.outer)
-        return tuple(gap.inserted for gap in gaps if gap.mark is not Mark.CAPITAL and gap.inserted)
+        gaps = (self.before, *self.gaps, self.after)
+        held = (gap for gap in gaps if gap and gap.mark is not Mark.CAPITAL)
+        return tuple(gap.inserted for gap in held if gap.inserted)
 
 
-def marked(quote: str) -> MarkedQuote | None:
-    """The parts of a quote with marks; ``None`` where it has none, or nothing besides."""
-    line = plain(quote).text.strip()
+def marked(line: str) -> MarkedQuote | None:
+    """The parts of a plain quote with marks; ``None`` where it has none, or nothing besides."""
     marks = list(_MARK.finditer(line))
     gaps = [_gap(line, mark) for mark in marks]
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(line)]
     pieces: list[Piece] = []
-    before: list[Gap] = []
-    pending = Gap(Mark.LEFT_OUT)
+    between: list[Gap | None] = []
+    pending: Gap | None = None
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if place:
             pending = _both(pending, gaps[place - 1])
         if start < end:
-            first = pending.inserted if pending.mark is Mark.CAPITAL else ""
+            first = pending.inserted if pending and pending.mark is Mark.CAPITAL else ""
             ending = place < len(gaps) and gaps[place].mark is Mark.ENDING
             pieces.append(Piece(fold(line[start:end]), first, ending))
-            before.append(pending)
-            pending = Gap(Mark.LEFT_OUT)
+            between.append(pending)
+            pending = None
     if not (marks and pieces):
         return None
-    return MarkedQuote(tuple(pieces), tuple(before[1:]), (before[0], pending))
+    inner = tuple(gap for gap in between[1:] if gap)
+    return MarkedQuote(tuple(pieces), inner, between[0], pending)
 
 
 def _gap(line: str, mark: re.Match[str]) -> Gap:
@@ -99,7 +101,8 @@ def _gap(line: str, mark: re.Match[str]) -> Gap:
     return Gap(Mark.PUT_IN, words)
 
 
-def _both(one: Gap, other: Gap) -> Gap:
+def _both(one: Gap | None, other: Gap) -> Gap:
     """Two marks with nothing between them."""
-    inserted = " ".join(filter(None, (one.inserted, other.inserted)))
-    return Gap(other.mark, inserted if other.mark is not Mark.CAPITAL else other.inserted)
+    if one is None or other.mark is Mark.CAPITAL:
+        return other
+    return Gap(other.mark, " ".join(filter(None, (one.inserted, other.inserted))))

@@ -66,7 +66,7 @@ def is_short(quote: str) -> bool:
 def _joined(text: Folded, at: int) -> bool:
     """Whether the signs before and after ``at`` belong to one word or number."""
     line = text.text
-    if not 0 < at < len(line) or at in text.hyphens:
+    if not 0 < at < len(line) or text.hyphen_at(at):
         return False
     before, after = line[at - 1], line[at]
     if before.isalnum() and after.isalnum():

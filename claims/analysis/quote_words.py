@@ -7,13 +7,14 @@ words of quantities (:mod:`claims.values`) count as numbers too, in the language
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.analysis.quote_fold import SPACELESS, plain
 from claims.errors import UnknownProfile
@@ -21,8 +22,19 @@ from claims.errors import UnknownProfile
 FOLDER = Path(__file__).with_name("data")
 _PHRASES = Path(__file__).parents[1] / "values" / "data" / "phrases"
 _TAG = re.compile(r"[a-z]{2,3}")
+_KINDS = {
+    "negations": "negation",
+    "hedges": "hedge",
+    "limits": "limit",
+    "numbers": "number",
+    "reporting": "reporting",
+}
+"""The lists of a language, and what their words are."""
+
 _FIGURE = r"(?:[−±+]\s?)?\d+(?:(?:[.,:]|\s(?=\d{3}(?!\d)))\d+)*(?:st|nd|rd|th)?"
-_NEVER = re.compile(r"(?!)")
+_TOKEN = re.compile(rf"(?P<figure>{_FIGURE})|[^\W\d_{SPACELESS}]+(?:'[^\W\d_]+)*")
+_NUMBERED = re.compile(r"\.\s?\d")
+_JOINTS = frozenset({" ", "-"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,21 +50,57 @@ class Word:
     what: str
 
 
+class _Phrase(NamedTuple):
+    """Words in small letters, and what they are; ``small`` ones never begin with a capital."""
+
+    words: tuple[str, ...]
+    what: str
+    small: bool = False
+
+
+class _Token(NamedTuple):
+    """A word of a plain text, in small letters, and where it stands there."""
+
+    word: str
+    start: int
+    end: int
+    figure: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists of one language, ready to search by, and the scripts it is written in."""
+    """The word lists of one language: phrases by their first word, and what else is a rule."""
 
     language: str
-    negations: re.Pattern[str]
-    hedges: re.Pattern[str]
-    numbers: re.Pattern[str]
-    reporting: re.Pattern[str]
-    endings: frozenset[str]
-    scripts: frozenset[str]
+    phrases: Mapping[str, Sequence[_Phrase]]
+    spaceless: Sequence[tuple[str, re.Pattern[str]]] = ()
+    negative_endings: tuple[str, ...] = ()
+    negations_after: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
 
     def reads(self, text: str) -> bool:
-        """Whether the text is written in the letters of this language."""
-        return scripts_of(text) <= self.scripts
+        """Whether most of the text's letters are those that this language is written in."""
+        letters = [letter for letter in text if letter.isalpha()]
+        read = sum(_script(letter) in self.scripts for letter in letters)
+        return 2 * read >= len(letters)
+
+    def weighty(self, text: str) -> tuple[Word, ...]:
+        """What a quote may not lose, in the text's order: negations, hedges, limits, numbers.
+
+        Limits ("only", "would", "if") are given as hedges here: they too say less than a plain
+        statement does.
+        """
+        found = _found(text, self)
+        said = (Word(w.start, w.end, w.words, _AS.get(w.what, w.what)) for w in found)
+        return tuple(sorted(word for word in said if word.what != "reporting"))
+
+    def tells(self, text: str) -> bool:
+        """Whether the text makes somebody the speaker."""
+        return any(word.what == "reporting" for word in _found(text, self))
+
+
+_AS = {"limit": "hedge"}
 
 
 def languages(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -75,7 +123,7 @@ def words_of(language: str, folder: Path = FOLDER) -> Words:
             f"there is no list of negations and hedges for language {language!r}; held: {held}"
         )
         raise UnknownProfile(message)
-    return _made(tag, tomllib.loads(path.read_text(encoding="utf-8")))
+    return _made(tag, _table(path))
 
 
 def words_or_none(language: str) -> Words:
@@ -83,75 +131,137 @@ def words_or_none(language: str) -> Words:
     try:
         return words_of(language)
     except UnknownProfile:
-        return Words(
-            language, _NEVER, _NEVER, _pattern([_FIGURE]), _NEVER, frozenset(), frozenset()
-        )
+        return Words(language, {})
 
 
 def negations_in(text: str, language: str = "en") -> tuple[Word, ...]:
     """The words that turn a statement into its opposite: ``no``, ``never``, ``didn't``."""
-    return _found(text, words_of(language).negations, "negation")
+    return _of_kind(text, language, "negation")
 
 
 def hedges_in(text: str, language: str = "en") -> tuple[Word, ...]:
     """The words that say how sure somebody is, or that a figure is not exact: ``reportedly``."""
-    return _found(text, words_of(language).hedges, "hedge")
+    return _of_kind(text, language, "hedge")
 
 
 def numbers_in(text: str, language: str = "en") -> tuple[Word, ...]:
     """Figures and number words, vague ones too: ``1,500``, ``twenty-five``, ``dozens``."""
-    return _found(text, words_of(language).numbers, "number")
+    return _of_kind(text, language, "number")
 
 
 def reporting_verbs_in(text: str, language: str = "en") -> tuple[Word, ...]:
     """The words by which somebody is made the speaker: ``according to``, ``asserted``."""
-    return _found(text, words_of(language).reporting, "reporting")
+    return _of_kind(text, language, "reporting")
 
 
-def weighty_in(text: str, words: Words) -> tuple[Word, ...]:
-    """The negations, hedges and numbers of a text, in its order."""
+def _of_kind(text: str, language: str, what: str) -> tuple[Word, ...]:
+    return tuple(sorted(word for word in _found(text, words_of(language)) if word.what == what))
+
+
+def _found(text: str, words: Words) -> Iterator[Word]:
+    """The words of all lists in a text, where they stand in it."""
     mapped = plain(text)
-    kinds = (("negation", words.negations), ("hedge", words.hedges), ("number", words.numbers))
-    return tuple(
-        sorted(
-            Word(*mapped.span(*match.span()), match[0], what)
-            for what, pattern in kinds
-            for match in pattern.finditer(mapped.text)
-        )
-    )
+    spans = [*_in_tokens(mapped.text, words), *_in_signs(mapped.text, words)]
+    for start, end, what in spans:
+        first, last = mapped.span(start, end)
+        yield Word(first, last, text[first:last], what)
 
 
-def scripts_of(text: str) -> frozenset[str]:
-    """The scripts of a text's letters, by the first word of their Unicode names."""
-    letters = {letter for letter in text if letter.isalpha()}
-    return frozenset(unicodedata.name(letter, "?").split()[0] for letter in letters)
+def _in_signs(line: str, words: Words) -> Iterator[tuple[int, int, str]]:
+    """Words of scripts without spaces, which stand anywhere."""
+    for what, pattern in words.spaceless:
+        for match in pattern.finditer(line):
+            yield (*match.span(), what)
 
 
-def _found(text: str, pattern: re.Pattern[str], what: str) -> tuple[Word, ...]:
-    mapped = plain(text)
-    return tuple(
-        Word(*mapped.span(*match.span()), match[0], what) for match in pattern.finditer(mapped.text)
-    )
+def _in_tokens(line: str, words: Words) -> Iterator[tuple[int, int, str]]:
+    """Words and phrases between spaces; of one kind the longest, and none within another."""
+    tokens = [
+        _Token(match[0].casefold(), *match.span(), match["figure"] is not None)
+        for match in _TOKEN.finditer(line)
+    ]
+    taken: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        for end, what in _at(line, tokens, place, words):
+            if taken.get(what, 0) <= token.start:
+                taken[what] = end
+                yield token.start, end, what
+
+
+def _at(line: str, tokens: Sequence[_Token], place: int, words: Words) -> Iterator[tuple[int, str]]:
+    """Where the phrases end that begin at one word, and what they are, the longest first."""
+    token = tokens[place]
+    if token.figure:
+        yield token.end, "number"
+    elif not _NUMBERED.match(line, token.end):  # No. 5 is no negation
+        yield from _phrases_at(line, tokens, place, words)
+        if token.word.endswith(words.negative_endings):
+            yield token.end, "negation"
+
+
+def _phrases_at(
+    line: str, tokens: Sequence[_Token], place: int, words: Words
+) -> Iterator[tuple[int, str]]:
+    token = tokens[place]
+    head, mark, _ = token.word.partition("'")
+    for phrase in words.phrases.get(token.word, ()):
+        size = len(phrase.words)
+        run = tokens[place : place + size]
+        if not _is(phrase, line, run):
+            continue
+        if phrase.what != "approximate":
+            yield run[-1].end, phrase.what
+        elif place + size < len(tokens) and _counts(line, tokens, place + size, words):
+            yield run[-1].end, "hedge"
+    for phrase in words.phrases.get(head + mark, ()) if mark else ():
+        yield token.start + len(head) + 1, phrase.what
+
+
+def _counts(line: str, tokens: Sequence[_Token], place: int, words: Words) -> bool:
+    """Whether a number begins at a word."""
+    return any(what == "number" for _, what in _at(line, tokens, place, words))
+
+
+def _is(phrase: _Phrase, line: str, run: Sequence[_Token]) -> bool:
+    if tuple(token.word for token in run) != phrase.words:
+        return False
+    if phrase.small and line[run[0].start].isupper():
+        return False
+    return all(line[one.end : other.start] in _JOINTS for one, other in pairwise(run))
 
 
 def _made(tag: str, table: Mapping[str, Any]) -> Words:
-    small = [f"(?-i:{_phrase(word)})" for word in table.get("small_only", ())]
-    counted = [_phrase(word) for word in (*table.get("numbers", ()), *_quantities(tag))]
-    numbers = [*counted, _FIGURE]
-    approximate = _any(map(_phrase, table.get("before_numbers", ())))
-    ended = [rf"\w+{re.escape(ending)}" for ending in table.get("negative_endings", ())]
-    hedges = [*map(_phrase, table["hedges"]), *small]
-    if approximate:
-        hedges.append(rf"{approximate}(?=\s*{_any(numbers)})")
+    uncounted = table.get("not_numbers", ())
+    listed = [
+        *((phrase, what) for key, what in _KINDS.items() for phrase in table.get(key, ())),
+        *((phrase, "number") for phrase in _quantities(tag) if phrase not in uncounted),
+        *((phrase, "approximate") for phrase in table.get("before_numbers", ())),
+    ]
+    small = set(table.get("small_only", ()))
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    signs: dict[str, list[str]] = defaultdict(list)
+    for phrase, what in listed:
+        words = tuple(plain(phrase).text.casefold().replace("-", " ").split())
+        if re.search(f"[{SPACELESS}]", phrase):
+            signs[what].append(re.escape("".join(words)))
+        else:
+            phrases[words[0]].append(_Phrase(words, what, phrase in small))
     return Words(
         language=tag,
-        negations=_pattern([*map(_phrase, table["negations"]), *ended]),
-        hedges=_pattern(hedges),
-        numbers=_pattern(numbers),
-        reporting=_pattern(map(_phrase, table["reporting"])),
+        phrases={
+            first: sorted(found, key=lambda phrase: -len(phrase.words))
+            for first, found in phrases.items()
+        },
+        spaceless=[(what, re.compile("|".join(_longest(found)))) for what, found in signs.items()],
+        negative_endings=tuple(table.get("negative_endings", ())),
+        negations_after=frozenset(table.get("negations_after", ())),
         endings=frozenset(table.get("endings", ())),
-        scripts=scripts_of("".join([*table["negations"], *table["hedges"]])),
+        scripts=frozenset(map(_script, "".join(filter(str.isalpha, "".join(table["negations"]))))),
     )
+
+
+def _longest(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
 
 
 def _quantities(tag: str) -> tuple[str, ...]:
@@ -159,25 +269,18 @@ def _quantities(tag: str) -> tuple[str, ...]:
     path = _PHRASES / f"{tag}.toml"
     if not path.is_file():
         return ()
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = _table(path)
     scale = [word for words in table["scale"].values() for word in words]
     return (*table["numbers"]["small"], *table["numbers"]["large"], *scale)
 
 
-def _phrase(phrase: str) -> str:
-    """A phrase as it stands in a plain text; words of scripts without spaces stand anywhere."""
-    words = r"[\s-]".join(map(re.escape, plain(phrase).text.split()))
-    if re.search(f"[{SPACELESS}]", phrase):
-        return words
-    return rf"(?<!\w){words}(?!\w|\.\s?\d)"
+def _table(path: Path) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415 -- not needed to start the program
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _any(patterns: Iterable[str]) -> str:
-    """One pattern for all of them, the longest first; nothing where there are none."""
-    joined = "|".join(sorted(patterns, key=len, reverse=True))
-    return f"(?:{joined})" if joined else ""
-
-
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    joined = _any(patterns)
-    return re.compile(joined, re.IGNORECASE) if joined else _NEVER
+@cache
+def _script(letter: str) -> str:
+    """The script of a letter: the first word of its Unicode name."""
+    return unicodedata.name(letter, "?").split()[0]
