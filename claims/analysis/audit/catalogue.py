@@ -9,9 +9,26 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from claims.analysis.audit import bibliographic, custody
+from claims.analysis.audit import (
+    attribution,
+    bibliographic,
+    copying,
+    custody,
+    headlines,
+    hedging,
+    independence,
+    judgement,
+    locators,
+    quotes,
+    rights,
+    scoping,
+    stance,
+    standing,
+    times,
+    translations,
+    values,
+)
 from claims.analysis.audit.case import Dossier, ProjectFile, QuestionFile
 from claims.analysis.audit.finding import (
     AuditFinding,
@@ -29,17 +46,15 @@ RULES = "1"
 Found = Iterable[Defect | Unseen]
 
 
-class Looks(StrEnum):
-    """What a check looks at."""
-
-    DOCUMENT = "document"
-    QUESTION = "question"
-    PROJECT = "project"
+_C, _M, _m = Severity.CRITICAL, Severity.MAJOR, Severity.MINOR
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check; exactly one of the three functions is set."""
+    """One check: a function of each kind of case that it looks at.
+
+    The docstring of ``main`` documents it, where it has two functions.
+    """
 
     id: str
     severity: Severity
@@ -47,13 +62,13 @@ class Check:
     of_document: Callable[[Dossier], Found] | None = None
     of_question: Callable[[QuestionFile], Found] | None = None
     of_project: Callable[[ProjectFile], Found] | None = None
+    main: Callable[..., Found] | None = None
 
     @property
-    def looks_at(self) -> Looks:
-        """A document, a question or the whole project."""
-        if self.of_document is not None:
-            return Looks.DOCUMENT
-        return Looks.QUESTION if self.of_question is not None else Looks.PROJECT
+    def looks_at(self) -> tuple[str, ...]:
+        """What it looks at: ``document``, ``question``, ``project``, or two of them."""
+        told = ("document", self.of_document), ("question", self.of_question)
+        return tuple(n for n, f in (*told, ("project", self.of_project)) if f is not None)
 
     @property
     def name(self) -> str:
@@ -72,7 +87,7 @@ class Check:
 
     @property
     def _function(self) -> Callable[..., Found]:
-        functions = (self.of_document, self.of_question, self.of_project)
+        functions = (self.main, self.of_document, self.of_question, self.of_project)
         return next(function for function in functions if function is not None)
 
     def stamped(self, found: Found) -> Iterator[Outcome]:
@@ -90,8 +105,68 @@ class Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("A05", Severity.MAJOR, of_document=bibliographic.no_access_date),
-    Check("A10", Severity.MAJOR, of_document=custody.custody_gap),
+    Check("A01", _C, of_document=custody.bytes_altered),
+    Check("A02", _C, of_document=quotes.quote_not_found),
+    Check("A03", _M, of_document=quotes.quote_unplaced),
+    Check("A04", _C, of_document=custody.link_dead),
+    Check("A05", _M, of_document=bibliographic.no_access_date),
+    Check("A06", _M, of_document=bibliographic.no_identifier),
+    Check("A07", _M, of_document=bibliographic.identifier_malformed),
+    Check("A08", _M, of_document=locators.locator_wrong),
+    Check("A09", _m, of_document=bibliographic.record_contradicts),
+    Check("A10", _M, of_document=custody.custody_gap),
+    Check("A11", _M, of_document=custody.doubtful_digits),
+    Check("A12", _M, of_document=attribution.origin_not_held),
+    Check("A13", _M, of_document=attribution.origin_unnamed),
+    Check("A14", _M, of_question=independence.only_tertiary),
+    Check("A15", _C, of_question=independence.circular),
+    Check(
+        "A16",
+        _C,
+        of_project=copying.dependence_overlooked,
+        of_question=independence.dependence_overruled,
+        main=copying.dependence_overlooked,
+    ),
+    Check("A17", _C, of_document=attribution.attribution_lost),
+    Check("A18", _C, of_document=quotes.uncited),
+    Check("A19", _C, of_document=values.value_not_in_quote),
+    Check("A20", _C, of_document=hedging.hedge_dropped),
+    Check("A21", _C, of_document=stance.stance_wrong),
+    Check("A22", _M, of_question=independence.one_origin_as_fact),
+    Check("A23", _C, asks=True, of_document=scoping.scope_widened),
+    Check("A24", _M, asks=True, of_document=quotes.qualifier_cut),
+    Check("A25", _M, of_question=independence.origin_diverges),
+    Check("A26", _m, of_document=values.interval_not_derived),
+    Check("A27", _M, of_question=headlines.headline_unsupported),
+    Check("A28", _M, of_document=translations.untranslated),
+    Check("A29", _m, of_document=translations.machine_translated),
+    Check("A30", _m, of_document=times.not_normalised),
+    Check(
+        "A31",
+        _M,
+        of_document=judgement.assessment_outdated,
+        of_project=judgement.source_assessment_outdated,
+    ),
+    Check("A32", _M, of_document=times.total_undated),
+    Check("A33", _m, of_document=times.inferred_without_basis),
+    Check("A34", _M, of_document=times.order_impossible),
+    Check("A35", _C, of_document=standing.withdrawn_in_use),
+    Check("A36", _M, of_question=judgement.grade_contradicted),
+    Check(
+        "A37",
+        _M,
+        of_document=judgement.assessment_unfounded,
+        of_project=judgement.source_assessment_unfounded,
+    ),
+    Check(
+        "A38",
+        _m,
+        of_project=standing.duplicate_or_unused,
+        of_document=standing.unused_passage,
+        main=standing.duplicate_or_unused,
+    ),
+    Check("A39", _C, asks=True, of_document=rights.person_exposed),
+    Check("A40", _m, of_document=rights.quoted_too_long),
 )
 
 

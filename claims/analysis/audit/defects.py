@@ -39,17 +39,21 @@ def some(words: Iterable[str]) -> str:
     return ", ".join(found[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def of_claim(claim: Claim, at: Place | None = None) -> Subject:
-    """A claim, by its author's key and the words of its value."""
+def claim_name(claim: Claim) -> str:
+    """How a claim is named: by its author's key and the words of its value."""
     said = quoted(claim.value.said) if claim.value else claim.stance.value.replace("_", " ")
+    return f"{claim.key or claim.id}: {said}"
+
+
+def of_claim(claim: Claim) -> Subject:
+    """A claim."""
     return Subject(
         Claim.entity,
         claim.id,
-        f"{claim.key or claim.id}: {said}",
+        claim_name(claim),
         documents=(claim.document,),
         passages=claim.passages,
         claims=(claim.id,),
-        place=at,
     )
 
 

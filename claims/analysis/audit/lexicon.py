@@ -25,6 +25,7 @@ class Lexicon:
     denial: re.Pattern[str]
     negations: re.Pattern[str]
     no_negation: re.Pattern[str]
+    refuses: re.Pattern[str]
     no_report: re.Pattern[str]
     attribution: re.Pattern[str]
     no_attribution: re.Pattern[str]
@@ -64,7 +65,16 @@ def no_words(language: str) -> str:
 def _read(path: Path) -> Lexicon:
     table: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     wording = (
-        *("hedges", "hearsay", "bounds", "unconfirmed", "denial", "negations", "no_negation"),
+        *(
+            "hedges",
+            "hearsay",
+            "bounds",
+            "unconfirmed",
+            "denial",
+            "negations",
+            "no_negation",
+            "refuses",
+        ),
         *("no_report", "attribution", "own_voice", "groups"),
     )
     suffered, by, methods = (_any(table[name]) for name in ("suffered", "by", "methods"))

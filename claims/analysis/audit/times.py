@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.csl_dates import csl_when
 from claims.analysis.audit.defects import of_claim, of_document, quoted
 from claims.analysis.audit.finding import Defect
-from claims.analysis.quote_words import scripts_of
 from claims.analysis.records import Claim, ClaimValue, Place
 from claims.analysis.vocabulary import ValueKind
 from claims.analysis.wording import day
@@ -188,8 +188,8 @@ def _foreign_name(dossier: Dossier, claim: Claim, value: ClaimValue) -> Iterator
     if place is None:
         return
     names = _names(place)
-    known = frozenset().union(*(scripts_of(name) for name in names))
-    if scripts_of(value.said) <= known or any(fold(name) in fold(value.said) for name in names):
+    known = frozenset().union(*(_scripts(name) for name in names))
+    if _scripts(value.said) <= known or any(fold(name) in fold(value.said) for name in names):
         return
     yield Defect(
         of_claim(claim),
@@ -201,3 +201,9 @@ def _foreign_name(dossier: Dossier, claim: Claim, value: ClaimValue) -> Iterator
 
 def _names(place: Place) -> tuple[str, ...]:
     return (place.name, *(name for of_language in place.names.values() for name in of_language))
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts that the letters of a text are written in, by their names in Unicode."""
+    letters = (letter for letter in text if letter.isalpha())
+    return frozenset(unicodedata.name(letter, "?").split()[0] for letter in letters)

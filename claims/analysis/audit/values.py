@@ -8,6 +8,7 @@ from uuid import UUID
 from claims.analysis.audit.case import Bounds, Dossier
 from claims.analysis.audit.defects import of_claim, quoted
 from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.audit.saying import folded_name
 from claims.analysis.casefile import Casefile
 from claims.analysis.quote_words import numbers_in
 from claims.analysis.reading import ancestors, read_value
@@ -16,8 +17,7 @@ from claims.analysis.statements import bounds_of
 from claims.analysis.vocabulary import ValueKind
 from claims.errors import InputRefused
 from claims.values.duration import Duration, duration_from_expression, parse_duration
-from claims.values.folding import folded_words
-from claims.values.interval import Interval, Region
+from claims.values.interval import Interval
 from claims.values.quantity import (
     Quantity,
     parse_quantity,
@@ -123,31 +123,21 @@ def _apart(read: Read, stored: Read) -> bool:
 
 
 def _only_its_figures(claim: Claim, value: ClaimValue, stored: Read, language: str) -> Told:
-    """Of words that cannot be read as a whole: whether one of their numbers fits."""
-    if not isinstance(stored, Quantity) or stored.hard is None:
-        yield _unread()
-        return
-    try:
-        words = [word.words for word in numbers_in(value.said, language)]
-    except InputRefused:
-        yield _unread()
-        return
-    numbers = [hard for word in words if (hard := _number(word, language)) is not None]
-    if not numbers:
-        yield _unread()
-    elif not any(number.overlaps(stored.hard) for number in numbers):
-        yield _differs(claim, value.expression, " and ".join(words))
+    """Of words that cannot be read as a whole: whether their numbers exclude what is stored."""
+    read = _figures(value.said, language) if isinstance(stored, Quantity) else None
+    if read is None or not isinstance(stored, Quantity) or read.measure != stored.measure:
+        yield Unseen("claim", 1, "no table reads the words of its value as a whole")
+    elif _apart(read, stored):
+        yield _differs(claim, value.expression, read.said)
 
 
-def _number(word: str, language: str) -> Region | None:
+def _figures(said: str, language: str) -> Quantity | None:
+    """The words from the first number to the last, read as one; ``None`` where they are none."""
     try:
-        return parse_quantity(word, locale=language).hard
-    except InputRefused:
+        words = numbers_in(said, language)
+        return parse_quantity(said[words[0].start : words[-1].end], locale=language)
+    except (InputRefused, IndexError):
         return None
-
-
-def _unread() -> Unseen:
-    return Unseen("claim", 1, "no table reads the words of its value as a whole")
 
 
 def _differs(claim: Claim, stored: str, read: str) -> Defect:
@@ -167,7 +157,7 @@ def _another_named(dossier: Dossier, claim: Claim, value: ClaimValue, question: 
     chosen = held.get(UUID(value.expression))
     if chosen is None:
         return
-    said = folded_words(value.said)
+    said = f" {folded_name(value.said)} "
     named = [one for one in held.values() if _within(one, said) and _alike(one, chosen)]
     kin = {chosen.id, *ancestors(chosen.id, held)}
     if named and not any(one.id in kin or chosen.id in ancestors(one.id, held) for one in named):
@@ -190,18 +180,11 @@ def _label(one: Term | Place) -> str:
     return one.label if isinstance(one, Term) else one.name
 
 
-def _within(one: Term | Place, said: tuple[str, ...]) -> bool:
-    """Whether one of the names stands, word by word, in the words said."""
+def _within(one: Term | Place, said: str) -> bool:
+    """Whether one of the names stands, word by word, in the folded words said."""
     others = one.aliases if isinstance(one, Term) else one.names
     names = (_label(one), *(name for of_language in others.values() for name in of_language))
-    return any(_run(folded_words(name), said) for name in names)
-
-
-def _run(words: tuple[str, ...], of: tuple[str, ...]) -> bool:
-    length = len(words)
-    return length > 0 and any(
-        of[start : start + length] == words for start in range(len(of) - length + 1)
-    )
+    return any(f" {folded} " in said for name in names if (folded := folded_name(name)))
 
 
 def interval_not_derived(dossier: Dossier) -> Told:
