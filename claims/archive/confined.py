@@ -11,34 +11,17 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
-from typing import IO, Any
+from typing import Any
 
 from claims.analysis.extracted import Extracted
 from claims.archive.confine import LAYOUT_BYTES, NOT_INSTALLED, READ_WELL, REFUSED
+from claims.archive.extractors import extractor_of
 from claims.archive.layout import layout_json
 from claims.archive.limits import Limits, Unreadable, refuse, size
-from claims.archive.signs import DOCX, HTML, PDF
 from claims.archive.sound_text import sound
 
-Extractor = Callable[[IO[bytes], Limits, dict[str, str]], Extracted]
-
-_EXTRACTORS = {
-    HTML: "claims.archive.from_html",
-    PDF: "claims.archive.from_pdf",
-    DOCX: "claims.archive.from_docx",
-}
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
-
-
-def extractor_of(kind: str) -> Extractor:
-    """The function that takes the text from bytes of a kind; its parser is imported only now."""
-    if kind not in _EXTRACTORS:
-        refuse("a kind of file that is not read yet", "the same text saved as .docx, .pdf or .txt")
-    found: Extractor = import_module(_EXTRACTORS[kind]).extracted
-    return found
 
 
 def main() -> int:

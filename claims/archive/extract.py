@@ -73,7 +73,7 @@ def extract(  # noqa: PLR0913 -- what is known of a file, each by its name
 
 def _read(file: IO[bytes], kind: Kind, limits: Limits, hints: dict[str, str]) -> Extracted:
     if kind.way is Way.HEARD_OR_SEEN:
-        return Extracted("", "", kind.media_type, notes=(NO_TRANSCRIPT.format(kind.name),))
+        return Extracted("", "none", kind.media_type, notes=(NO_TRANSCRIPT.format(kind.name),))
     if kind.way is Way.CONFINED:
         return read_confined(file, kind.media_type, limits, hints, kind.name)
     text = plain_text(file.read(limits.text_bytes + 1), hints["media_type"], limits)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, NoReturn
 from xml.parsers import expat
 
 from claims.archive.limits import MIB, refuse, size
+from claims.archive.signs import ZIP_DAMAGE
 
 ALLOWED_RATIO = 250
 """Bytes that one packed byte may become; documents seldom pass 30, bombs come near 1,000."""
@@ -19,16 +19,6 @@ FREE = 16 * MIB
 
 MOST_PARTS = 20_000
 PIECE = 1 << 16
-
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    IndexError,
-)
 
 Start = Callable[[str, dict[str, str]], object]
 End = Callable[[str], object]
@@ -111,5 +101,5 @@ def unpacked(file: IO[bytes], what: str) -> Iterator[Packed]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield Packed(archive, what)
-    except _DAMAGE:
+    except ZIP_DAMAGE:
         refuse(f"{what} that is damaged or cut off", "the whole file; copy it again")

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
 from typing import IO
 
 from claims.archive.limits import refuse
+
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    IndexError,
+    struct.error,
+)
+"""What reading a damaged ZIP archive raises; a locked part raises a RuntimeError."""
 
 START = 4096
 """Bytes that are looked at."""
@@ -116,6 +131,7 @@ _SVG = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<svg[
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _SRT = re.compile(rb"\s*\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{1,3} --> ")
 
+_ODT_SIGN = b"application/vnd.oasis.opendocument.text"
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
     ("xl/", "a workbook (Excel)", "a table is read by `claims import`"),
     ("ppt/", "a presentation", "the presentation saved as .pdf"),
@@ -179,8 +195,6 @@ def _packed(file: IO[bytes], start: bytes, name: str) -> Kind | None:
 
 
 def _gzip(file: IO[bytes]) -> Kind:
-    import zlib  # noqa: PLC0415 -- seldom needed
-
     try:
         start = zlib.decompressobj(wbits=31).decompress(file.read(START), START)
     except zlib.error:
@@ -197,7 +211,8 @@ def _zip(file: IO[bytes]) -> Kind:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, IndexError, NotImplementedError, OSError, EOFError):
+            declared = archive.open("mimetype").read(80) if "mimetype" in names else b""
+    except ZIP_DAMAGE:
         refuse("a ZIP archive that is damaged or cut off", "the whole file; copy it again")
     finally:
         file.seek(0)
@@ -208,7 +223,7 @@ def _zip(file: IO[bytes]) -> Kind:
     for sign, found, expected in _IN_ZIP:
         if any(one.startswith(sign) for one in names):
             refuse(found, expected)
-    if "content.xml" not in names:
+    if "content.xml" not in names or (declared and not declared.startswith(_ODT_SIGN)):
         refuse("a ZIP archive", "the files in it, one by one")
     return _KINDS[ODT]
 
