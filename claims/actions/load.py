@@ -32,21 +32,25 @@ from claims.store.writer import Writer
 
 __all__ = ["FieldChange", "LoadItem", "LoadRequest", "LoadResult", "State", "load"]
 
-REASON = "claims load"
-"""Why a change was made, as the history tells it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRequest:
     """The files to load, where their texts are archived, and whether to write at all.
 
     ``remove_gone`` takes out what the files said when they were last loaded and say no more.
+    ``name`` is what the action is called in the history.
     """
 
     files: tuple[HandCoded, ...]
     archive: Archive
+    name: str = "load"
     dry_run: bool = False
     remove_gone: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why a change was made, as the history tells it."""
+        return f"claims {self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
     refuse_the_future(request.files, now)
     refuse_erased(session, request.files)
     plans = {
-        namespace: _plan(session, actor, files, namespace)
+        namespace: _plan(session, actor, files, namespace, request.reason)
         for namespace, files in _by_namespace(request.files).items()
     }
     items = tuple(item for plan in plans.values() for item in plan.items)
@@ -104,7 +108,7 @@ def load(session: Session, actor: Actor, request: LoadRequest, now: datetime) ->
         _check_archived(request)
     else:
         _archive(request)
-        writer = Writer(session, actor.name, now, REASON, run=Run("load"))
+        writer = Writer(session, actor.name, now, request.reason, run=Run(request.name))
         _write(writer, plans.values())
         if request.remove_gone:
             gone = [record for plan in plans.values() for record in plan.gone]
@@ -123,7 +127,9 @@ def _by_namespace(files: Iterable[HandCoded]) -> Mapping[UUID, list[HandCoded]]:
     return found
 
 
-def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID) -> Plan:
+def _plan(
+    session: Session, actor: Actor, files: Sequence[HandCoded], namespace: UUID, reason: str
+) -> Plan:
     seen = access(session, actor)
     last = baseline(session, namespace)
     for hidden in hidden_before(seen, last):
@@ -132,7 +138,7 @@ def _plan(session: Session, actor: Actor, files: Sequence[HandCoded], namespace:
     check_clearance(actor, seen, held.values(), [r for file in files for r in file.records])
     plan = plan_namespace(files, held, seen.records(Assessment), last)
     for record in plan.updates:
-        check_write(actor, held.get(record.id), record, REASON)
+        check_write(actor, held.get(record.id), record, reason)
     return plan
 
 

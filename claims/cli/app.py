@@ -12,10 +12,12 @@ import typer
 
 from claims import __version__
 from claims.cli import (
+    app_bibliography,
     app_entry,
     app_export,
     app_history,
     app_import,
+    app_links,
     app_merge,
     app_operation,
     app_parse,
@@ -235,5 +237,7 @@ app_history.register(app)
 app_operation.register(app)
 app_entry.register(app)
 app_merge.register(app_entry.GROUPS)
+app_links.register(app_entry.GROUPS["document"])
 app_people.register(app)
+app_bibliography.register(app)
 app_parse.register(app)
