@@ -18,9 +18,27 @@ if TYPE_CHECKING:
     from claims.actions.backup import BackupRequest as BackupRequest
     from claims.actions.backup import BackupResult as BackupResult
     from claims.actions.backup import backup as backup
+    from claims.actions.bibliography import BibliographyRequest as BibliographyRequest
+    from claims.actions.bibliography import BibliographyResult as BibliographyResult
+    from claims.actions.bibliography import CitedRequest as CitedRequest
+    from claims.actions.bibliography import cited_items as cited_items
+    from claims.actions.bibliography import import_bibliography as import_bibliography
+    from claims.actions.copy_export import CopyExportRequest as CopyExportRequest
+    from claims.actions.copy_export import CopyExportResult as CopyExportResult
+    from claims.actions.copy_export import export_copies as export_copies
     from claims.actions.coverage import DocumentCoverage as DocumentCoverage
     from claims.actions.coverage import coverage as coverage
     from claims.actions.coverage import covered as covered
+    from claims.actions.custody import Checked as Checked
+    from claims.actions.custody import CheckFault as CheckFault
+    from claims.actions.custody import CheckRequest as CheckRequest
+    from claims.actions.custody import CustodyAddRequest as CustodyAddRequest
+    from claims.actions.custody import CustodyEntry as CustodyEntry
+    from claims.actions.custody import CustodyRequest as CustodyRequest
+    from claims.actions.custody import add_custody as add_custody
+    from claims.actions.custody import check_copies as check_copies
+    from claims.actions.custody import custody_log as custody_log
+    from claims.actions.custody import note_checks as note_checks
     from claims.actions.demo import DemoRequest as DemoRequest
     from claims.actions.demo import demo as demo
     from claims.actions.demo import seeds as seeds
@@ -55,6 +73,9 @@ if TYPE_CHECKING:
     from claims.actions.later import SupersedeRequest as SupersedeRequest
     from claims.actions.later import retract as retract
     from claims.actions.later import supersede as supersede
+    from claims.actions.links import LinksRequest as LinksRequest
+    from claims.actions.links import LinksResult as LinksResult
+    from claims.actions.links import check_links as check_links
     from claims.actions.listing import Listed as Listed
     from claims.actions.listing import ListRequest as ListRequest
     from claims.actions.listing import listed as listed
@@ -79,11 +100,18 @@ if TYPE_CHECKING:
     from claims.actions.people import contributor_history as contributor_history
     from claims.actions.people import contributors as contributors
     from claims.actions.people import edit_contributor as edit_contributor
+    from claims.actions.proposing import Proposed as Proposed
+    from claims.actions.proposing import ProposeRequest as ProposeRequest
+    from claims.actions.proposing import propose_claim as propose_claim
     from claims.actions.read_document import ReadClaim as ReadClaim
     from claims.actions.read_document import ReadRequest as ReadRequest
     from claims.actions.read_document import ReadSentence as ReadSentence
     from claims.actions.read_document import ReadText as ReadText
     from claims.actions.read_document import read_document as read_document
+    from claims.actions.reanchor import ReanchorItem as ReanchorItem
+    from claims.actions.reanchor import ReanchorRequest as ReanchorRequest
+    from claims.actions.reanchor import ReanchorResult as ReanchorResult
+    from claims.actions.reanchor import reanchor as reanchor
     from claims.actions.release import ReleaseRequest as ReleaseRequest
     from claims.actions.release import ReleaseResult as ReleaseResult
     from claims.actions.release import release as release
@@ -100,6 +128,9 @@ if TYPE_CHECKING:
     from claims.actions.restore import RestoreRequest as RestoreRequest
     from claims.actions.restore import RestoreResult as RestoreResult
     from claims.actions.restore import restore as restore
+    from claims.actions.retractions import RetractedDocument as RetractedDocument
+    from claims.actions.retractions import RetractionsRequest as RetractionsRequest
+    from claims.actions.retractions import retractions as retractions
     from claims.actions.review import ReviewRequest as ReviewRequest
     from claims.actions.review import ReviewResult as ReviewResult
     from claims.actions.review import ReviewsRequest as ReviewsRequest
@@ -113,6 +144,12 @@ if TYPE_CHECKING:
     from claims.actions.showing import ShowRequest as ShowRequest
     from claims.actions.showing import show as show
     from claims.actions.similar import suggestions as suggestions
+    from claims.actions.snapshots import Copies as Copies
+    from claims.actions.snapshots import Copy as Copy
+    from claims.actions.snapshots import SnapshotRequest as SnapshotRequest
+    from claims.actions.snapshots import SnapshotsRequest as SnapshotsRequest
+    from claims.actions.snapshots import add_snapshot as add_snapshot
+    from claims.actions.snapshots import snapshots as snapshots
     from claims.actions.topics import TopicLine as TopicLine
     from claims.actions.topics import TopicsRequest as TopicsRequest
     from claims.actions.topics import topics as topics
@@ -132,6 +169,15 @@ if TYPE_CHECKING:
 _ROOMS = {
     "actor": "Actor",
     "backup": "BackupRequest BackupResult backup",
+    "copy_export": "CopyExportRequest CopyExportResult export_copies",
+    "custody": (
+        "Checked CheckFault CheckRequest CustodyAddRequest CustodyEntry CustodyRequest"
+        " add_custody check_copies custody_log note_checks"
+    ),
+    "reanchor": "ReanchorItem ReanchorRequest ReanchorResult reanchor",
+    "snapshots": "Copies Copy SnapshotRequest SnapshotsRequest add_snapshot snapshots",
+    "bibliography": "BibliographyRequest BibliographyResult CitedRequest cited_items"
+    " import_bibliography",
     "coverage": "DocumentCoverage coverage covered",
     "demo": "DemoRequest demo seeds",
     "doctor": "DoctorRequest doctor",
@@ -145,12 +191,14 @@ _ROOMS = {
     "importing": "ImportRequest ImportResult import_table",
     "init": "InitRequest InitResult acting beginner check_init init",
     "later": "RetractRequest SupersedeRequest retract supersede",
+    "links": "LinksRequest LinksResult check_links",
     "listing": "Listed ListRequest listed",
     "load": "FieldChange LoadItem LoadRequest LoadResult State load",
     "merge": "MergeRequest MergeResult UnmergeRequest merge merges unmerge",
     "page_texts": "PageTextsRequest page_texts",
     "people": "PersonRequest PersonResult add_contributor contributor contributor_history"
     " contributors edit_contributor",
+    "proposing": "Proposed ProposeRequest propose_claim",
     "read_document": "ReadClaim ReadRequest ReadSentence ReadText read_document",
     "release": "ReleaseRequest ReleaseResult release",
     "removal": "BringBackRequest RemoveRequest bring_back remove",
@@ -158,6 +206,7 @@ _ROOMS = {
     "report_data": "LinkedDataRequest linked_data",
     "report_page": "PageRequest page",
     "restore": "RestoreRequest RestoreResult restore",
+    "retractions": "RetractedDocument RetractionsRequest retractions",
     "review": "ReviewRequest ReviewResult ReviewsRequest review_claims reviews",
     "search": "Hit SearchRequest SearchResult search",
     "showing": "Shown ShowRequest show",

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli import options
+from claims.cli import app_document, options
 from claims.cli.entry_commands import (
     adding,
     editing,
@@ -62,10 +62,15 @@ def register(app: typer.Typer) -> None:
     for entity, group in GROUPS.items():
         _commands(entity, group)
         app.add_typer(group, name=noun_of(entity))
+    app_document.register(document_app)
 
 
 def _commands(entity: str, group: typer.Typer) -> None:
-    made = {"add": adding, "list": listing, "show": showing}
+    made = {
+        "add": app_document.adding if entity == "document" else adding,
+        "list": listing,
+        "show": showing,
+    }
     if entity != "assessment":
         made["edit"] = editing
     if entity in {"claim", "assessment"}:
@@ -78,6 +83,7 @@ def _commands(entity: str, group: typer.Typer) -> None:
         group.command("list", epilog=_epilog(entity, "list"))(topic_list)
     if entity == "claim":
         group.command("retract", epilog=_epilog(entity, "retract"))(claim_retract)
+        group.command("propose", epilog=_epilog(entity, "propose"))(claim_propose)
 
 
 def _add(entity: str, group: typer.Typer, verb: str, run: Callable[..., object]) -> None:
@@ -131,3 +137,47 @@ def claim_retract(
 
     ground = context.obj.over(db, acting)
     retract_claim(target, at, Manner(ground, reason, once, dry_run, as_json))
+
+
+def claim_propose(
+    context: typer.Context,
+    *,
+    document: Annotated[
+        str,
+        typer.Option(
+            "--document",
+            metavar="DOCUMENT",
+            help="The document that says it.",
+            autocompletion=completing("document"),
+        ),
+    ],
+    quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="Words of its text.")],
+    question: Annotated[
+        str | None,
+        typer.Option(
+            "--question",
+            metavar="QUESTION",
+            help="What it answers: only values of that kind are proposed.",
+            autocompletion=completing("question"),
+        ),
+    ] = None,
+    prefix: Annotated[
+        str | None, typer.Option("--prefix", metavar="TEXT", help="Words just before the quote.")
+    ] = None,
+    suffix: Annotated[
+        str | None, typer.Option("--suffix", metavar="TEXT", help="Words just after the quote.")
+    ] = None,
+    db: options.Database = None,
+    acting: options.Acting = None,
+    as_json: options.Json = False,
+) -> int:
+    """Say what a quote may be entered as; enter nothing.
+
+    Finds the place of the words, and proposes what they say: the value, hedges, who speaks. It
+    only proposes; what is entered, you decide. Ends with exit code 1 where the words do not stand
+    in the text.
+    """
+    from claims.cli.proposing import Quoted, propose
+
+    asked = Quoted(document, quote, question, prefix, suffix)
+    return propose(context.obj.over(db, acting), asked, as_json=as_json)

@@ -44,6 +44,15 @@ WORDS: Mapping[tuple[str, str], str] = {
     With --json and no field, one object or a list of them is read from standard input; all of
     them are entered, or none.
     """,
+    ("document", "add"): """Enter a document, and archive it.
+
+    A file is copied and read: HTML, PDF, Word, plain text, a page of a web archive; a picture or
+    a recording with its --transcript. An address is fetched. With --text, a text that you took
+    from it yourself is archived instead.
+
+    With --json and no field, one object or a list of them is read from standard input; all of
+    them are entered, or none.
+    """,
     ("", "list"): "List those that are held.",
     ("claim", "list"): "List claims, the newest first.",
     ("", "show"): "Show all that is known of one: its fields, its version, who entered it.",
@@ -92,8 +101,10 @@ _ADD: Mapping[str, tuple[str, ...]] = {
     "question": ('claims question add --text "How many people died?" --kind count --key dead',),
     "source": ('claims source add --name "Ministry of the Interior" --kind state',),
     "document": (
-        'claims document add --title "The flood" --voice gazette --tier secondary \\',
-        "    --text article.txt",
+        'claims document add page.html --title "The flood" --voice gazette \\',
+        "    --tier secondary",
+        'claims document add https://example.org/flood --title "The flood" \\',
+        "    --voice gazette --tier secondary --dry-run",
     ),
     "claim": (
         'claims claim add --document "The flood" --question dead \\',
@@ -170,6 +181,10 @@ def _examples() -> dict[tuple[str, str], tuple[str, ...]]:
     )
     found["assessment", "supersede"] = (
         'claims assess supersede 24a3 --confidence high --reason "it is held now"',
+    )
+    found["claim", "propose"] = (
+        'claims claim propose --document "The flood" --question dead \\',
+        '    --quote "The Ministry said that dozens died."',
     )
     found["claim", "retract"] = (
         'claims claim retract 7c54 --at 2021-07-19 --reason "a wrong report"',

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.actions.proposing import Proposed
 from claims.cli.entry_flags import typed
 from claims.cli.ground import Ground, existing, opened
 from claims.cli.printing import warn
 from claims.cli.prompting_fields import Given, asked, field_named, label, value
 from claims.cli.prompting_lines import CHAINED, SHOWN, Lines, lines
 from claims.cli.prompting_look import Look
+from claims.cli.proposing import in_few_words
 from claims.errors import ClaimsError, InputRefused
 from claims.exchange.fields import FIELDS, Field, Kind, noun_of
 from claims.report.inert import inert
@@ -60,6 +62,7 @@ class Prompts:
     given: Given = field(default_factory=dict)
     shown: dict[Field, str] = field(default_factory=dict)
     unread: bool = False
+    proposed: Proposed | None = None
 
     def run(self) -> Mapping[str, Any] | None:
         """Ask for every field, show what comes of it, and ask whether to save it."""
@@ -105,10 +108,10 @@ class Prompts:
 
     def _names(self, one: Field) -> Sequence[str]:
         if one.kind in {Kind.REFERENCE, Kind.CHAIN}:
-            return self.look.names(one.of)
+            return tuple(dict.fromkeys((*self._suggested(one), *self.look.names(one.of))))
         if one.kind is Kind.YES_NO:
             return ("yes", "no")
-        return one.choices
+        return one.choices or self._suggested(one)
 
     def _explain(self, one: Field) -> None:
         self.lines.say(f"  {one.words}")
@@ -150,6 +153,7 @@ class Prompts:
             return
         if one.name == "quote":
             self.unread = False
+            self._propose(answer)
         if one.name == "said":
             quote = str(self.answer("quote") or "")
             if answer not in quote:
@@ -157,6 +161,22 @@ class Prompts:
                 raise InputRefused(message)
         if one.name in {"said", "value"}:
             self._read(one, answer)
+
+    def _propose(self, quote: str) -> None:
+        """Say where the quote stands and what it proposes; every field is asked all the same."""
+        document, question = str(self.answer("document") or ""), str(self.answer("question") or "")
+        self.proposed = self.look.proposed(document, question, quote) if document else None
+        for line in in_few_words(self.proposed) if self.proposed else ():
+            self.lines.say(f"  {inert(line)}")
+
+    def _suggested(self, one: Field) -> tuple[str, ...]:
+        """What the quote proposes for a field."""
+        if self.proposed is None or self.proposed.proposal is None:
+            return ()
+        proposal, voices = self.proposed.proposal, self.proposed.voices
+        if one.name == "speakers":
+            return tuple(voices[x.source] for x in proposal.speakers if x.source is not None)
+        return {"said": proposal.said, "hedges": proposal.hedges}.get(one.name, ())
 
     def _read(self, one: Field, answer: str) -> None:
         question = str(self.answer("question") or "")

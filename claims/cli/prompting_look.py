@@ -15,6 +15,7 @@ from claims.actions.entry import AddRequest, add
 from claims.actions.entry_write import Written
 from claims.actions.init import acting
 from claims.actions.merge import merged_into
+from claims.actions.proposing import Proposed, ProposeRequest, propose_claim
 from claims.actions.similar import MERGEABLE
 from claims.analysis.records import KINDS, Project, Question
 from claims.analysis.vocabulary import ValueKind
@@ -22,7 +23,7 @@ from claims.archive.store import Archive
 from claims.cli.entry_input import Entries, files_of
 from claims.cli.ground import now
 from claims.cli.wording import quantity_line, when_line
-from claims.errors import InputRefused
+from claims.errors import InputRefused, NotFound
 from claims.settings import Settings
 from claims.store.access import Access
 from claims.store.unit import read_unit, write_unit
@@ -98,6 +99,20 @@ class Look:
             message = f"{words!r} does not say yes or no; answer which of them it means"
             raise InputRefused(message)
         return f"{words}: taken as it is"
+
+    def proposed(self, document: str, question: str, quote: str) -> Proposed | None:
+        """What a quote proposes; ``None`` where no text of the document is archived."""
+        request = ProposeRequest(
+            document=document,
+            quote=quote,
+            question=question or None,
+            archive=Archive(self._settings.archive),
+        )
+        try:
+            with read_unit(self._engine) as session:
+                return propose_claim(session, self._actor(session), request, now())
+        except NotFound:
+            return None
 
     def tried(self, entity: str, entries: Entries, reason: str | None) -> Written:
         """What entering would do; nothing is written.

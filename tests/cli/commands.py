@@ -140,6 +140,11 @@ CASES: Mapping[str, Tried] = {
             ("claim-0", "--sensitivity", "restricted"),
         ),
     ),
+    "claim propose": tuple(
+        ("--document", document, "--quote", "99 people were killed", *how)
+        for document in ("article", "{word}-document", "{document}")
+        for how in ((), ("--question", "killed"), ("--json",))
+    ),
     "claim remove": (*_named(KINDS["claim"], *WHY), *_both(("newer", *WHY))),
     "source show": (*_named(KINDS["source"]), *_both(("paper",), ("ministry",))),
     "document show": (*_named(KINDS["document"]), *_both(("article",))),
@@ -205,6 +210,7 @@ CASES: Mapping[str, Tried] = {
         ("article", "{word}-document", "--yes", *WHY),
         ("--undo", "article", *WHY),
     ),
+    "document links": (*_named(KINDS["document"]), *_both(("article",))),
     "question merge": _both((), ("--list",)),
     "head": _both(()),
     "verify": _both(()),

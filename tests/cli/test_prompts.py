@@ -109,6 +109,27 @@ def test_a_claim_is_asked_for_and_its_value_shown_as_read(look: Look) -> None:
     assert "value: " not in script.told
 
 
+def test_a_quote_of_an_archived_text_proposes_what_to_answer(look: Look, project: Claims) -> None:
+    Path("page.txt").write_text(f"The storm. {QUOTE} It rained.", encoding="utf-8")
+    about = ("--title", "Archived", "--voice", "Gazette", "--tier", "primary")
+    assert project("document", "add", *about, "--text", "page.txt").code == 0
+    fields, script = asked_of(look, "claim", "Archived", *CLAIM[1:], "y")
+    assert "  in line 1" in script.told
+    assert "  said: dozens of people" in script.told
+    assert "  speaker: Memorial (“said”, “Memorial”)" in script.told
+    assert script.suggested["said: "] == ("dozens of people",)
+    assert script.suggested["speakers: "][0] == "Memorial"
+    assert fields["said"] == "dozens"
+
+
+def test_a_quote_that_does_not_stand_there_is_told_at_once(look: Look, project: Claims) -> None:
+    Path("page.txt").write_text("Memorial said that scores of people were killed.", "utf-8")
+    about = ("--title", "Archived", "--voice", "Gazette", "--tier", "primary")
+    assert project("document", "add", *about, "--text", "page.txt").code == 0
+    _, script = asked_of(look, "claim", "Archived", *CLAIM[1:], "n")
+    assert any(line.startswith("  altered: ") for line in script.told)
+
+
 def test_what_was_answered_is_what_is_entered(look: Look, project: Claims) -> None:
     fields, _ = asked_of(look, "claim", *CLAIM, "yes")
     ran = project("claim", "add", "--json", stdin=json.dumps(fields).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -173,3 +174,51 @@ def test_a_text_that_was_altered_is_refused(storm: Claims) -> None:
 def test_a_reader_from_whom_nothing_is_hidden_may_read(storm: Claims) -> None:
     storm("contributor", "add", "Reader", "--role", "reader", "--clearance", "restricted")
     assert storm("read", "article", "--as", "Reader").code == 0
+
+
+def test_a_quote_proposes_and_enters_nothing(storm: Claims) -> None:
+    ran = storm(
+        *("claim", "propose", "--document", "article", "--question", "died"),
+        *("--quote", "dozens of  people were killed"),
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert "words:            “dozens of people were killed”\n" in ran.out
+    assert "said:             dozens of people\n" in ran.out
+    assert "The Agency (“According to”, “Agency”); outside the quote: take it in" in ran.out
+    assert "entered already:  The Agency asserts “dozens of people” [c3]\n" in ran.out
+    command = ran.out.splitlines()[-1]
+    assert storm("claim", "list", "--json").out.count('"id"') == 3
+    assert storm(*shlex.split(command)[1:]).code == 0
+    shown = json.loads(storm("claim", "list", "--limit", 1, "--json").out)
+    assert shown[0]["name"] == "The Agency asserts “dozens of people”"
+
+
+def test_words_that_lost_their_no_are_told(storm: Claims) -> None:
+    ran = storm("claim", "propose", "--document", "article", "--quote", "was hurt in the port")
+    assert "left out:  “Nobody”, just beside the quote: take it in\n" in ran.out
+
+
+def test_a_proposal_as_json(storm: Claims) -> None:
+    ran = storm(
+        *("claim", "propose", "--document", "article", "--json"),
+        *("--quote", "The council said that 8 people died."),
+    )
+    found = json.loads(ran.out)
+    assert TEXT[found["start"] : found["end"]] == found["words"]
+    assert (found["verdict"], found["said"], found["hedges"]) == ("exact", ["8 people"], [])
+    assert [(one["verb"], one["name"]) for one in found["speakers"]] == [("said", "The council")]
+
+
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_words_that_do_not_stand_there_propose_nothing(storm: Claims, how: tuple[str, ...]) -> None:
+    quote = "The council said that 9 people died."
+    ran = storm("claim", "propose", "--document", "article", "--quote", quote, *how)
+    assert ran.code == 1
+    assert "altered" in ran.out
+    assert "claims claim add" not in ran.out
+
+
+def test_proposals_are_for_those_who_enter(storm: Claims) -> None:
+    storm("contributor", "add", "Reader", "--role", "reader", "--clearance", "restricted")
+    words = ("claim", "propose", "--document", "article", "--quote", "dozens", "--as", "Reader")
+    assert storm(*words).code == 7
