@@ -95,7 +95,7 @@ def _who(dossier: Dossier) -> str:
 def _hearsay(dossier: Dossier, claim: Claim) -> str | None:
     for one in sayings(dossier, claim):
         for hedge in claim.hedges:
-            if one.words.hearsay.search(hedge):
+            if hedge in one.sentence and one.words.hearsay.search(hedge):
                 return hedge
     return None
 

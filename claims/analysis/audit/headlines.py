@@ -31,12 +31,12 @@ def headline_unsupported(file: QuestionFile) -> Iterator[Defect]:
     has all its words. What the coder counted and answers in free words are not looked at, nor are
     documents of which no body was coded at all.
     """
-    parts: defaultdict[UUID, list[Statement]] = defaultdict(list)
+    told: defaultdict[UUID, list[Statement]] = defaultdict(list)
     for statement in file.live:
         if statement.stance.affirms:
-            parts[statement.claim.document].append(statement)
-    for document_id, statements in parts.items():
-        body = [one for one in statements if _in_body(file, one)]
+            told[statement.claim.document].append(statement)
+    for document_id, statements in told.items():
+        body = [one for one in statements if Part.BODY in _parts(file, one)]
         bare = [one for one in statements if _to_support(file, one) and not _borne(file, one, body)]
         if bare and _has_body(file, document_id):
             claims = [one.claim for one in bare]
@@ -50,16 +50,17 @@ def headline_unsupported(file: QuestionFile) -> Iterator[Defect]:
             )
 
 
-def _in_body(file: QuestionFile, statement: Statement) -> bool:
+def _parts(file: QuestionFile, statement: Statement) -> set[Part]:
     held = file.casefile.passages
-    return any(held[p].part is Part.BODY for p in statement.claim.passages if p in held)
+    return {held[passage].part for passage in statement.claim.passages if passage in held}
 
 
 def _to_support(file: QuestionFile, statement: Statement) -> bool:
     value = statement.claim.value
     counted = value is not None and value.counted_by_coder
     free = statement.question.value_kind is ValueKind.TEXT
-    return not (counted or free or _in_body(file, statement))
+    parts = _parts(file, statement)
+    return bool(parts) and Part.BODY not in parts and not counted and not free
 
 
 def _borne(file: QuestionFile, above: Statement, body: list[Statement]) -> bool:

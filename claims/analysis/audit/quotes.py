@@ -207,7 +207,7 @@ def _cut(text: str, passage: Passage, finding: QuoteFinding, words: Lexicon) -> 
     for pattern in (words.unconfirmed, words.hedges, words.hearsay):
         found += [match[0] for rest in (before, after) for match in pattern.finditer(rest)]
     if not words.attribution.search(passage.exact):
-        found += [match[0] for match in [words.attribution.search(after)] if match]
+        found += [match[0] for rest in (before, after) if (match := words.attribution.search(rest))]
     return tuple(dict.fromkeys(found))
 
 
