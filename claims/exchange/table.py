@@ -1,4 +1,4 @@
-"""Tables in: CSV, TSV, XLSX, JSON lines and Parquet, read row by row."""
+"""Tables in: CSV, TSV, XLSX, JSON lines, Parquet and Wikibase's JSON, read row by row."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from claims.exchange.table_jsonl import json_lines
 from claims.exchange.table_parquet import parquet_table
 from claims.exchange.table_rows import Pass, RawRow, Reading, Remarks, Row, Scalar, Table, letter
 from claims.exchange.table_xlsx import NamedSheet, Workbook, open_workbook
+from claims.exchange.wikibase import entities, is_entities
 
 __all__ = ["Row", "Scalar", "Table", "TableFormat", "format_of", "open_table"]
 
@@ -44,13 +45,15 @@ def open_table(
         InputRefused: an encoding, delimiter or heading that cannot be.
         SetupError: the file cannot be read, or a package for its format is not installed.
     """
-    kind = format_of(path)
+    kind = None if is_entities(path) else format_of(path)
     if heading is not None and heading < 1:
         message = f"no row {heading} can be a heading; give the number of a row, from 1"
         raise InputRefused(message)
     files = Files(path)
     try:
-        if kind is TableFormat.XLSX:
+        if kind is None:
+            yield _statements(files)
+        elif kind is TableFormat.XLSX:
             yield _sheet(files, sheet, heading)
         elif kind is TableFormat.JSONL:
             yield _objects(files, encoding)
@@ -131,6 +134,11 @@ def _objects(files: Files, encoding: str | None) -> Table:
     lines = json_lines(files, found.name)
     note = (found.note,) if found.note else ()
     return _named(files, lines.columns, Reading(lines.rows, note))
+
+
+def _statements(files: Files) -> Table:
+    found = entities(files)
+    return _named(files, found.columns, Reading(found.rows))
 
 
 def _parquet(files: Files) -> Table:

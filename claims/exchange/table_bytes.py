@@ -43,7 +43,7 @@ _SUFFIXES = {
     ".parquet": TableFormat.PARQUET,
 }
 _TEXTS = {TableFormat.CSV, TableFormat.TSV, TableFormat.JSONL}
-_KNOWN = "a table in .csv, .tsv, .xlsx, .jsonl or .parquet"
+_KNOWN = "a table in .csv, .tsv, .xlsx, .jsonl or .parquet, or Wikibase's .json"
 _ZIP, _GZIP, _PARQUET = b"PK\x03\x04", b"\x1f\x8b", b"PAR1"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = {

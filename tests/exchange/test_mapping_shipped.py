@@ -128,3 +128,77 @@ def test_the_whole_seed() -> None:
 def test_an_event_with_low_above_high_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentFaults, match="low 7 above high 6"):
         _read(tmp_path, "ucdp-ged", [{**GED, "low": "7"}])
+
+
+GED_COLUMNS = (
+    *("id", "relid", "year", "active_year", "code_status", "type_of_violence"),
+    *("conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id"),
+    *("dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id"),
+    *("side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office"),
+    *("source_date", "source_headline", "source_original", "where_prec", "where_coordinates"),
+    *("where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt"),
+    *("priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec"),
+    *("date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    *("best", "high", "low", "gwnoa", "gwnob"),
+)
+"""The columns of the global file, in its order, by the codebook of version 25.1."""
+
+ACLED_COLUMNS = (
+    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type"),
+    *("sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2"),
+    *("inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1"),
+    *("admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source"),
+    *("source_scale", "notes", "fatalities", "tags", "timestamp"),
+)
+"""The columns of an export since March 2023, in their order."""
+
+STATEMENT_COLUMNS = (
+    *("canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset"),
+    *("origin", "lang", "original_value", "external", "first_seen", "last_seen", "id"),
+)
+"""The columns of a statement, as followthemoney writes them to CSV."""
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "row"),
+    [
+        ("ucdp-ged", GED_COLUMNS, GED),
+        ("acled", ACLED_COLUMNS, ACLED),
+        ("ftm-statements", STATEMENT_COLUMNS, STATEMENT),
+    ],
+)
+def test_the_whole_layout_of_the_codebook_is_recognised(
+    tmp_path: Path, name: str, columns: tuple[str, ...], row: Mapping[str, str]
+) -> None:
+    assert set(row) <= set(columns)
+    whole = [{column: row.get(column, "") for column in columns}]
+    mapped, records = _read(tmp_path, name, whole)
+    assert mapped.rows == 1
+    assert any(isinstance(one, Claim) for one in records)
+
+
+ODD_EVENTS = [
+    ("best above high", {"low": "1", "best": "9", "high": "3"}, "coded(1, 9, 3)", True),
+    ("best below low", {"low": "4", "best": "0", "high": "6"}, "coded(4, 0, 6)", True),
+    ("all nothing", {"low": "0", "best": "0", "high": "0"}, "coded(0, 0, 0)", False),
+    ("all equal", {"low": "5", "best": "5", "high": "5"}, "coded(5, 5, 5)", False),
+    ("as floats", {"low": "1.0", "best": "2.0", "high": "3.0"}, "coded(1, 2, 3)", False),
+    ("no low", {"low": "", "best": "2", "high": "3"}, "coded(2, 2, 3)", True),
+]
+
+
+@pytest.mark.parametrize(("what", "figures", "said", "odd"), ODD_EVENTS)
+def test_odd_events_are_kept_as_they_are_and_told(
+    tmp_path: Path, what: str, figures: Mapping[str, str], said: str, odd: bool
+) -> None:
+    mapped, records = _read(tmp_path, "ucdp-ged", [{**GED, **figures}])
+    assert _said(records) == [said], what
+    assert [flag.line for flag in mapped.flags] == ([2] if odd else [])
+
+
+def test_events_of_acled_without_deaths_or_with_one_source(tmp_path: Path) -> None:
+    none = {**ACLED, "event_id_cnty": "ALG2", "fatalities": "0", "source": "Agency"}
+    bare = {**ACLED, "event_id_cnty": "ALG3", "source": ""}
+    _, records = _read(tmp_path, "acled", [none, bare])
+    assert _said(records) == ["0", "5"]
+    assert [one.key for one in records if isinstance(one, Claim)] == ["ALG2/agency", "ALG3/table"]
