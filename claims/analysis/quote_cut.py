@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.analysis.coverage import sentences
 from claims.analysis.quote_words import Word, Words
 
-REACH = 600
+REACH = 200
 """Code points around a quote in which its sentence is looked for."""
 
 _BETWEEN = {

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from claims.analysis.quote_finding import Difference
 from claims.analysis.quote_fold import SPACELESS, Mapped, plain
-from claims.analysis.quote_words import Words
+from claims.analysis.quote_words import Word, Words
 
 _TOKEN = re.compile(
     rf"[{SPACELESS}]|[−+±]?\d+(?:[.,]\d+)*[%‰°\w]*|[^\W{SPACELESS}]+(?:['-][^\W{SPACELESS}]+)*|[^\w\s]"
@@ -64,17 +64,20 @@ def _difference(kind: str, quoted: str, text: str, words: Words) -> Difference:
 
 def _weightiest(quoted: str, text: str, words: Words) -> str:
     """What kind of words are not the same on both sides, the weightiest first."""
-    here = [(word.what, word.words.casefold()) for word in words.weighty(quoted)]
-    there = [(word.what, word.words.casefold()) for word in words.weighty(text)]
-    unlike = {what for what, _ in set(here) ^ set(there)}
+    here, there = words.all_in(quoted), words.all_in(text)
+    unlike = {what for what, _ in _kinds(here) ^ _kinds(there)}
     for what in ("negation", "hedge", "number"):
         if what in unlike:
             return what
     if quoted.casefold() == text.casefold():
         return "word"
     both = f"{quoted} {text}"
-    if words.tells(both):
+    if any(word.what == "reporting" for word in (*here, *there)):
         return "reporting"
     if not re.search(r"\w", both):
         return "punctuation"
     return "name" if any(word[:1].isupper() for word in both.split()) else "word"
+
+
+def _kinds(words: Sequence[Word]) -> set[tuple[str, str]]:
+    return {(word.what, word.words.casefold()) for word in words}

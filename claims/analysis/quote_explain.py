@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.analysis.quote_finding import Difference, QuoteVerdict, Stretch
+from claims.analysis.quote_text import QuotedText
 from claims.analysis.quote_words import Word
-from claims.analysis.quotes import line_of, singling_prefix
+from claims.analysis.quotes import singling_prefix
 
 _SHORT = 60
 _LISTED = 10
@@ -22,10 +23,15 @@ _KINDS = {"missing": "left out", "added": "put in", "changed": "changed"}
 
 
 def found(
-    text: str, verdict: QuoteVerdict, place: Stretch, cut: Sequence[Word], *, in_context: bool
+    held: QuotedText,
+    verdict: QuoteVerdict,
+    place: Stretch,
+    cut: Sequence[Word],
+    *,
+    in_context: bool,
 ) -> str:
     """Where a quote stands, and what to look at."""
-    said = _FOUND[verdict].format(line=line_of(text, place.start))
+    said = _FOUND[verdict].format(line=held.line(place.start))
     if not in_context:
         said += ", but not with that prefix and suffix; copy them from the text"
     for word in cut:
@@ -43,29 +49,29 @@ def too_short(quote: str, times: int) -> str:
     )
 
 
-def ambiguous(text: str, quote: str, places: Sequence[Stretch]) -> str:
+def ambiguous(held: QuotedText, quote: str, places: Sequence[Stretch]) -> str:
     """Where the same words stand, and how to single one out."""
-    lines = dict.fromkeys(str(line_of(text, place.start)) for place in places[:_LISTED])
+    lines = dict.fromkeys(str(held.line(place.start)) for place in places[:_LISTED])
     more = " …" if len(places) > _LISTED else ""
     where = f"{shown(quote)} stands {len(places)} times, in lines {', '.join(lines)}{more}"
-    prefix = singling_prefix(text, places[0].words, places[0].start)
+    prefix = singling_prefix(held.text, places[0].words, places[0].start)
     example = f" (for the first: {prefix!r})" if prefix else ""
     return f"{where}; quote more words, or give the prefix or suffix of the place meant{example}"
 
 
-def altered(text: str, nearest: Stretch, unlike: Sequence[Difference]) -> str:
+def altered(held: QuotedText, nearest: Stretch, unlike: Sequence[Difference]) -> str:
     """What was done to the words of the text."""
     told = "; ".join(_told(difference) for difference in unlike[:_LISTED])
     more = " …" if len(unlike) > _LISTED else ""
-    line = line_of(text, nearest.start)
+    line = held.line(nearest.start)
     return (
         f"the text says otherwise in line {line}: {told}{more}; the text has {shown(nearest.words)}"
     )
 
 
-def spliced(text: str, pieces: Sequence[Stretch]) -> str:
+def spliced(held: QuotedText, pieces: Sequence[Stretch]) -> str:
     """Of which pieces of the text a quote is put together."""
-    parts = "; ".join(f"{shown(p.words)} (line {line_of(text, p.start)})" for p in pieces)
+    parts = "; ".join(f"{shown(p.words)} (line {held.line(p.start)})" for p in pieces)
     return (
         f"put together from {len(pieces)} pieces that the text does not join so: {parts}; "
         "quote each of them by itself"

@@ -106,7 +106,7 @@ class _Search:
     def unlike(self, piece: Folded | None = None) -> QuoteFinding:
         """What the text has instead of a quote, or of a piece of one, that does not stand in it."""
         wanted = piece or self.wanted
-        near = None if is_short(wanted.text) else self.held.near.nearest(wanted.text)
+        near = None if is_short(wanted.text) else self.held.nearest(wanted.text)
         if near is None or near.distance > _CLOSE * len(wanted.text):
             spans = runs(self.held.folded, wanted)
             letters = sum(end - start for start, end in spans)
@@ -151,7 +151,7 @@ class _Search:
             return QuoteFinding(QuoteVerdict.TOO_SHORT, self.quote, said, places=tuple(places))
         meant = self._meant(fitting or places)
         if len(meant) > 1 or (not fitting and len(places) > 1):
-            said = explain.ambiguous(self.held.text, self.quote, places)
+            said = explain.ambiguous(self.held, self.quote, places)
             return QuoteFinding(QuoteVerdict.AMBIGUOUS, self.quote, said, places=tuple(places))
         place = meant[0]
         fit = fits[place] if fits else None
@@ -177,7 +177,7 @@ class _Search:
         return QuoteFinding(
             verdict,
             self.quote,
-            explain.found(self.held.text, verdict, place, cut, in_context=in_context),
+            explain.found(self.held, verdict, place, cut, in_context=in_context),
             start=place.start,
             end=place.end,
             pieces=tuple(map(self.held.stretch, fit.spans)) if fit else (),
@@ -197,11 +197,11 @@ class _Search:
         return self.unlike(max((p.words for p in gone), key=lambda words: len(words.text)))
 
     def _altered(self, stretch: Stretch, unlike: tuple[Difference, ...]) -> QuoteFinding:
-        said = explain.altered(self.held.text, stretch, unlike)
+        said = explain.altered(self.held, stretch, unlike)
         verdict = QuoteVerdict.ALTERED
         return QuoteFinding(verdict, self.quote, said, nearest=stretch, differences=unlike)
 
     def _spliced(self, spans: Sequence[Span]) -> QuoteFinding:
         pieces = tuple(map(self.held.stretch, spans))
-        said = explain.spliced(self.held.text, pieces)
+        said = explain.spliced(self.held, pieces)
         return QuoteFinding(QuoteVerdict.SPLICED, self.quote, said, pieces=pieces)

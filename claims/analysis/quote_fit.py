@@ -99,11 +99,9 @@ class Fitter:
         if not piece.open_end:
             yield from occurrences(self.text, form, begin, end)
             return
-        at = self.text.text.find(form.text, begin, end)
-        while at >= 0:
-            if is_whole(self.text, at, at):
-                yield at
-            at = self.text.text.find(form.text, at + 1, end)
+        yield from (
+            at for at in self.text.starts(form.text, begin, end) if is_whole(self.text, at, at)
+        )
 
 
 @dataclass(frozen=True)

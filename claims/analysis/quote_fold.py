@@ -22,9 +22,11 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+from claims.analysis.quote_grams import Grams
 
 SPACELESS = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
@@ -63,6 +65,7 @@ _SPACES = re.compile(  # the space first, by which it is searched quickly
 )
 _INSIDE = re.compile(rf"[-{BREAK}](?<={_LETTER}[-{BREAK}])[-{BREAK}]*(?={_LETTER})")
 _WRAPPED = re.compile(rf"[{_DASHES}{_QUOTES}\s]*(.*?\w.*?)[{_DASHES}{_QUOTES}\s]*", re.DOTALL)
+_LETTERS = re.compile("[A-Za-z0-9]*(?: [A-Za-z0-9]+)*")
 _BREAKS = re.compile(BREAK)
 _STANDS_FOR = {"broken": BREAK, "dots": "…", "minus": "−", "dash": "-", "quote": "'", "wave": "~"}
 
@@ -130,6 +133,15 @@ class Folded:
         """The first place in the folded text that stands at or after ``start`` of the original."""
         return bisect_left(self.mapped.starts, start)
 
+    def starts(self, words: str, begin: int = 0, end: int | None = None) -> Iterator[int]:
+        """Where folded words stand to the letter in a stretch of the folded text."""
+        return self.grams.starts(words, begin, len(self.text) if end is None else end)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """The index of the folded text."""
+        return Grams(self.text)
+
     def hyphenated_as(self, quote: Folded, start: int) -> bool:
         """Whether the hyphens of a quote are those of the text from ``start`` on."""
         if not (quote.joints or self.joints):
@@ -163,6 +175,8 @@ def plain(text: str) -> Mapped:
 def _spelled(text: str) -> Mapped:
     """The same with a sign for each hyphen at the end of a line."""
     mapped = Mapped(text, array("I", range(len(text))), array("I", range(1, len(text) + 1)))
+    if _LETTERS.fullmatch(text):
+        return mapped
     if not text.isascii():
         mapped = mapped.changed(_INVISIBLE, lambda _: "")
         mapped = mapped.changed(_composable(mapped.text), _composed)

@@ -67,6 +67,8 @@ class MarkedQuote:
 
 def marked(line: str) -> MarkedQuote | None:
     """The parts of a plain quote with marks; ``None`` where it has none, or nothing besides."""
+    if "…" not in line and "[" not in line:
+        return None
     marks = list(_MARK.finditer(line))
     gaps = [_gap(line, mark) for mark in marks]
     starts = [0, *(mark.end() for mark in marks)]

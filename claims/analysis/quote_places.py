@@ -32,13 +32,10 @@ def occurrences(
     text: Folded, quote: Folded, begin: int = 0, end: int | None = None
 ) -> Iterator[int]:
     """Where the quote begins in the folded text, as whole words and hyphenated alike."""
-    words = quote.text
-    stop = len(text.text) if end is None else end
-    at = text.text.find(words, begin, stop)
-    while at >= 0:
-        if is_whole(text, at, at + len(words)) and text.hyphenated_as(quote, at):
+    size = len(quote.text)
+    for at in text.starts(quote.text, begin, end):
+        if is_whole(text, at, at + size) and text.hyphenated_as(quote, at):
             yield at
-        at = text.text.find(words, at + 1, stop)
 
 
 def is_whole(text: Folded, start: int, end: int) -> bool:

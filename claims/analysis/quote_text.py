@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +11,8 @@ from functools import cached_property
 from claims.analysis.coverage import sentences
 from claims.analysis.quote_finding import Stretch
 from claims.analysis.quote_fit import Sentence, Span
-from claims.analysis.quote_fold import Folded, fold
-from claims.analysis.quote_near import NearIndex
+from claims.analysis.quote_fold import Folded, bare, fold
+from claims.analysis.quote_near import Likeness, Near
 from claims.analysis.quote_places import is_whole, occurrences
 from claims.analysis.quotes import locate
 
@@ -32,10 +34,9 @@ class QuotedText:
         """The text as quotes are compared with it."""
         return fold(self.text)
 
-    @cached_property
-    def near(self) -> NearIndex:
-        """Finds what is most like a quote."""
-        return NearIndex(self.folded)
+    def nearest(self, quote: str) -> Near | None:
+        """The stretch most like a folded quote, if one is like it."""
+        return Likeness(self.folded).nearest(quote)
 
     def places(self, quote: Folded) -> list[Stretch]:
         """Where a folded quote stands."""
@@ -44,12 +45,22 @@ class QuotedText:
 
     def raw_places(self, quote: str) -> list[Stretch]:
         """Where a quote stands to the letter, as one that begins with the sign of a list may."""
+        if bare(quote) == quote:
+            return []  # folding changes nothing about such edges
         size = len(quote)
         places = (Stretch(at, at + size, quote) for at in locate(self.text, quote))
         return [place for place in places if self._is_whole(place)]
 
     def _is_whole(self, place: Stretch) -> bool:
         return is_whole(self.folded, self.folded.place(place.start), self.folded.place(place.end))
+
+    def line(self, start: int) -> int:
+        """The line, counted from 1, in which a place of the text stands."""
+        return bisect_left(self._breaks, start) + 1
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     def stretch(self, span: Span) -> Stretch:
         """The words of a stretch of the folded text, where they stand in the text."""

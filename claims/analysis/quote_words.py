@@ -91,13 +91,12 @@ class Words:
         Limits ("only", "would", "if") are given as hedges here: they too say less than a plain
         statement does.
         """
-        found = _found(text, self)
-        said = (Word(w.start, w.end, w.words, _AS.get(w.what, w.what)) for w in found)
-        return tuple(sorted(word for word in said if word.what != "reporting"))
+        return tuple(word for word in self.all_in(text) if word.what != "reporting")
 
-    def tells(self, text: str) -> bool:
-        """Whether the text makes somebody the speaker."""
-        return any(word.what == "reporting" for word in _found(text, self))
+    def all_in(self, text: str) -> tuple[Word, ...]:
+        """The same with the words by which somebody is made the speaker."""
+        found = _found(text, self)
+        return tuple(sorted(Word(w.start, w.end, w.words, _AS.get(w.what, w.what)) for w in found))
 
 
 _AS = {"limit": "hedge"}
