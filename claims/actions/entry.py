@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing
+from claims.actions.copies import held_already
 from claims.actions.entry_make import Data, Maker
 from claims.actions.entry_names import called, claim_words, shortened
 from claims.actions.entry_units import units_remarked
@@ -16,6 +17,7 @@ from claims.actions.entry_write import Plan, Terms, Written, again, carry_out
 from claims.actions.once import digest
 from claims.actions.similar import FEW, name_of, similar
 from claims.analysis.records import Assessment, Claim, Record
+from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.errors import InputRefused
 from claims.exchange.entry_read import Entry
@@ -32,7 +34,8 @@ class AddRequest:
 
     ``entries`` are fields by name, as ``docs/entering.md`` lists them. ``once`` is a key of the
     caller's: the same request with the same key is carried out once. ``files`` are the texts
-    that documents name, ``archive`` is where they are kept and quotes are looked for.
+    that documents name, ``copies`` what was gathered of the files and addresses that they name;
+    ``archive`` is where they are kept and quotes are looked for.
     """
 
     entity: str
@@ -42,6 +45,7 @@ class AddRequest:
     dry_run: bool = False
     archive: Archive | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    copies: Mapping[str, Gathered] = field(default_factory=dict)
 
 
 LOOKED_AT = 100
@@ -67,7 +71,7 @@ def add(session: Session, actor: Actor, request: AddRequest, now: datetime) -> W
     terms = terms_of("add", request)
     if done := again(session, actor, terms):
         return done
-    maker = Maker(session, actor, now, request.archive, request.files)
+    maker = Maker(session, actor, now, request.archive, request.files, request.copies)
     entries = maker.make_all(request.entity, request.entries)
     plan = plan_of(f"{noun_of(request.entity)} add", maker, entries)
     if not request.dry_run:
@@ -77,7 +81,8 @@ def add(session: Session, actor: Actor, request: AddRequest, now: datetime) -> W
 
 def terms_of(verb: str, request: AddRequest) -> Terms:
     """The terms of a request, with the digest by which the same one is known again."""
-    said = (verb, request.entity, request.entries, request.reason, dict(request.files))
+    said = [verb, request.entity, request.entries, request.reason, dict(request.files)]
+    said += [one.copy.sha256 for one in request.copies.values()]
     return Terms(
         reason=request.reason,
         once=request.once,
@@ -95,6 +100,7 @@ def plan_of(name: str, maker: Maker, entries: list[Entry]) -> Plan:
         plan.shown += [record.id]
         plan.shown += [one.id for one in entry.further if isinstance(one, Assessment)]
         plan.warnings += [*units_remarked(maker, record), *_superseded_words(maker, record)]
+        plan.warnings += held_already(maker.lookup.seen, entry.further)
     plan.warnings += _similar_words(maker, [entry.record for entry in entries])
     return plan
 

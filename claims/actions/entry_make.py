@@ -11,18 +11,23 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, access
+from claims.actions.copies import has_text, layout_of, snapshot_of
 from claims.actions.entry_find import Lookup, resolved
 from claims.actions.entry_names import called
-from claims.analysis.blank import NO_HASH
+from claims.analysis.extracted import Stretch
+from claims.analysis.pages import page_of
 from claims.analysis.records import (
     KINDS,
     Assessment,
     Claim,
     Document,
+    Locator,
+    Passage,
     Project,
     Record,
     Snapshot,
 )
+from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, Fault
 from claims.exchange.coded_texts import SourceText
@@ -45,10 +50,12 @@ class Maker:
     now: datetime
     archive: Archive | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    copies: Mapping[str, Gathered] = field(default_factory=dict)
     lookup: Lookup = field(init=False)
     warnings: list[str] = field(default_factory=list)
     again: dict[UUID, Record] = field(default_factory=dict)
     texts: list[SourceText] = field(default_factory=list)
+    pages: dict[UUID, Sequence[Stretch]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look names up among what the actor may see."""
@@ -109,7 +116,7 @@ class Maker:
                 continue
             known = self.again.get(record.id)
             if known is None:
-                known = self.again[record.id] = replace(record, id=uuid4())
+                known = self.again[record.id] = replace(self._paged(record), id=uuid4())
                 further.append(known)
             ids[record.id] = known.id
         record = entry.record
@@ -118,11 +125,36 @@ class Maker:
             record = replace(record, passages=passages)
         return replace(entry, record=record, further=tuple(further))
 
+    def _paged(self, record: Record) -> Record:
+        """A passage whose page nobody gave gets the one on which its words stand, and a warning."""
+        if not isinstance(record, Passage) or record.locators or record.start is None:
+            return record
+        page = page_of(record.start, record.end or record.start, self._pages(record.snapshot))
+        if page is None:
+            return record
+        self._warn(
+            f"page {page} is proposed, where the words stand; --locator page=… says otherwise"
+        )
+        return replace(record, locators=(Locator(kind="page", value=page),))
+
+    def _pages(self, snapshot: UUID | None) -> Sequence[Stretch]:
+        """The pages of the text that quotes are looked for in."""
+        if snapshot is None or self.archive is None:
+            return ()
+        if snapshot not in self.pages:
+            copy = self.lookup.seen.records(Snapshot, [snapshot])
+            read = layout_of(copy[0], self.archive) if copy else None
+            self.pages[snapshot] = read.pages if read else ()
+        return self.pages[snapshot]
+
     def keep_texts(self) -> None:
         """Put the texts on disk before any row that names them is kept."""
         for text in self.texts:
             if self.archive is not None:
                 self.archive.add(text.data)
+        for copy in self.copies.values():
+            if self.archive is not None:
+                copy.keep(self.archive)
 
     def _held(self, text: tuple[UUID, SourceText] | None, node: Node) -> Held:
         project = next(iter(self.lookup.seen.records(Project)), None)
@@ -134,6 +166,7 @@ class Maker:
             locale=project.locale if project else "en",
             text=text,
             files={name: self.files.get(name, b"")} if name else {},
+            copies={name: snapshot_of(one, self.actor) for name, one in self.copies.items()},
         )
 
     def _text(self, node: Node) -> tuple[UUID, SourceText] | None:
@@ -165,6 +198,13 @@ class Maker:
         if entity == Document.entity and name and name not in self.files:
             said = f"{shown(name)}, which was not handed over"
             found.append(Fault(file, 0, 0, "text", said, "the bytes of the text with its name"))
+        name = node.text("file")
+        if entity == Document.entity and name and name not in self.copies:
+            said = f"{shown(name)}, which was not handed over"
+            expected = (
+                "a file of a new document; another copy is taken by `claims document snapshot`"
+            )
+            found.append(Fault(file, 0, 0, "file", said, expected))
         return found
 
     def _key_faults(self, entity: str, node: Node, file: str, own: UUID) -> list[Fault]:
@@ -187,7 +227,7 @@ def noun_for(entity: str) -> str:
 
 def newest_text(session: Session, document: Document) -> Snapshot | None:
     """The newest snapshot of a document that has a text; of an erased one none is left."""
-    held = [one for one in snapshots_of(session, document.id) if one.text_sha256 != NO_HASH]
+    held = [one for one in snapshots_of(session, document.id) if has_text(one)]
     return held[-1] if held else None
 
 

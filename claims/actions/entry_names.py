@@ -13,6 +13,7 @@ from claims.analysis.records import (
     Place,
     Question,
     Record,
+    Snapshot,
     Source,
     Term,
     Topic,
@@ -38,6 +39,8 @@ def named(seen: Access, record: Record) -> str:
     if isinstance(record, Assessment):
         target = _of(seen, Source if record.of == "source" else Claim, record.target)
         return f"{record.scheme.value} {record.code} of {target}"
+    if isinstance(record, Snapshot):
+        return shortened(f"copy of {_of(seen, Document, record.document)}")
     return shortened(_plain_name(record))
 
 

@@ -16,12 +16,14 @@ from claims.actions.effects import verdicts
 from claims.actions.entry_names import named
 from claims.actions.merge import merged_words
 from claims.actions.review import states
+from claims.actions.snapshots import Copy, copies_of
 from claims.analysis.casefile import Casefile
 from claims.analysis.reading import read_value
 from claims.analysis.records import (
     KINDS,
     Assessment,
     Claim,
+    Document,
     Passage,
     Question,
     Record,
@@ -29,6 +31,7 @@ from claims.analysis.records import (
     Topic,
 )
 from claims.analysis.vocabulary import ValueKind
+from claims.archive.store import Archive
 from claims.errors import InputRefused
 from claims.exchange.fields import FIELDS
 from claims.store.access import Access
@@ -46,10 +49,14 @@ _READ = {ValueKind.COUNT, ValueKind.PROPORTION, ValueKind.DATE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowRequest:
-    """Which record: by key, name, id or the beginning of an id."""
+    """Which record: by key, name, id or the beginning of an id.
+
+    ``archive`` is where the copies of a document are looked for; ``None`` looks for none.
+    """
 
     entity: str
     target: str
+    archive: Archive | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,8 @@ class Shown:
 
     ``chain`` are the voices of a claim from the document's own to the origin. ``reading`` is
     what the parser makes of a claim's value under the project's ``profile``, in the form that
-    ``claims parse --json`` prints; ``verdict`` is that of its question.
+    ``claims parse --json`` prints; ``verdict`` is that of its question. ``copies`` are those that
+    are archived of a document.
     """
 
     entity: str
@@ -94,6 +102,7 @@ class Shown:
     review: str | None = None
     superseded_by: str | None = None
     verdict: str | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 def show(session: Session, actor: Actor, request: ShowRequest, now: datetime) -> Shown:
@@ -123,6 +132,8 @@ def show(session: Session, actor: Actor, request: ShowRequest, now: datetime) ->
         return Shown(**common, **_of_claim(seen, actor, record))
     if isinstance(record, Question):
         return Shown(**common, verdict=_verdict(seen, actor, record.id))
+    if isinstance(record, Document):
+        return Shown(**common, copies=copies_of(seen, record, request.archive))
     return Shown(**common, grades=_grades(seen, record) if isinstance(record, Source) else ())
 
 

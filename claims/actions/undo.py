@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access, check_write
+from claims.actions.custody import LOGGED
 from claims.actions.effects import Effect, effects, touched, verdicts
 from claims.actions.people import check_rulers
 from claims.actions.sight import discreet
@@ -150,7 +151,7 @@ def _meant(session: Session, actor: Actor, named: str | None) -> Act:
         return find_act(session, named)
     for limit in (SHOWN, None):
         for act in acts(session, actor=actor.name, limit=limit):
-            if act.undoes is None and act.undone_by is None:
+            if act.undoes is None and act.undone_by is None and act.name not in LOGGED:
                 return act
     message = (
         f"{actor.name!r} has done nothing that could be undone; `claims history` lists what was"

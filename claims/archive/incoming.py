@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from claims.archive.limits import Limits
 from claims.errors import InputRefused
 
-MOST_BYTES = 512 << 20
-"""Of one file; a larger one is refused before it is read."""
+MOST_BYTES = Limits().file_bytes
+"""Of one file, as many as are read; a larger one is refused before it is."""
 
 _PORTION = 1 << 20
 """Bytes that are read at a time."""
@@ -45,18 +46,18 @@ def opened(source: Path, most: int) -> Iterator[IO[bytes]]:
         raise InputRefused(message)
     with os.fdopen(number, "rb") as file:
         if held.st_size > most:
-            raise _too_large(source, held.st_size, most)
+            raise _too_large(str(source), held.st_size, most)
         yield file
 
 
-def copied(file: IO[bytes], number: int, source: Path, most: int) -> tuple[str, int]:
+def copied(file: IO[bytes], number: int, called: str, most: int) -> tuple[str, int]:
     """Copy a file to an open one and flush it to the disk; its SHA-256 and its size."""
     digest, size = hashlib.sha256(), 0
     with os.fdopen(number, "wb") as copy:
         while portion := file.read(_PORTION):
             size += len(portion)
             if size > most:
-                raise _too_large(source, size, most)
+                raise _too_large(called, size, most)
             digest.update(portion)
             copy.write(portion)
         copy.flush()
@@ -65,8 +66,8 @@ def copied(file: IO[bytes], number: int, source: Path, most: int) -> tuple[str, 
     return digest.hexdigest(), size
 
 
-def _too_large(source: Path, size: int, most: int) -> InputRefused:
+def _too_large(called: str, size: int, most: int) -> InputRefused:
     return InputRefused(
-        f"'{source}' has {size:,} bytes, and the archive takes at most {most:,} of one file;"
+        f"{called!r} has {size:,} bytes, and the archive takes at most {most:,} of one file;"
         " archive the part that is cited"
     )

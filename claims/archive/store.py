@@ -14,7 +14,9 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from claims.archive.incoming import MOST_BYTES, Staged, copied, opened
 from claims.errors import NotFound, SetupError, VerificationFailed
@@ -84,17 +86,27 @@ class Archive:
             InputRefused: the file cannot be read, is none, or has more than ``most`` bytes.
             SetupError: the folder cannot be written; the message says why.
         """
-        with opened(source, most) as file:
+        with opened(source, most) as file, self._staged(file, str(source), most) as copy:
+            yield copy
+
+    @contextmanager
+    def staged_data(self, data: bytes, *, most: int = MOST_BYTES) -> Iterator[Staged]:
+        """The same for bytes that are no file yet."""
+        with self._staged(BytesIO(data), "what was fetched", most) as copy:
+            yield copy
+
+    @contextmanager
+    def _staged(self, file: IO[bytes], called: str, most: int) -> Iterator[Staged]:
+        with self._plain_faults("written"):
+            _make_folder(self.folder)
+            number, name = tempfile.mkstemp(dir=self.folder, prefix=".partial-")
+        path = Path(name)
+        try:
             with self._plain_faults("written"):
-                _make_folder(self.folder)
-                number, name = tempfile.mkstemp(dir=self.folder, prefix=".partial-")
-            path = Path(name)
-            try:
-                with self._plain_faults("written"):
-                    sha256, size = copied(file, number, source, most)
-                yield Staged(path, sha256, size)
-            finally:
-                path.unlink(missing_ok=True)
+                sha256, size = copied(file, number, called, most)
+            yield Staged(path, sha256, size)
+        finally:
+            path.unlink(missing_ok=True)
 
     def keep(self, copy: Staged) -> str:
         """Give a staged copy its name, and return its SHA-256; what is held stays as it is.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typer
@@ -17,8 +19,10 @@ from claims.actions.init import acting
 from claims.actions.later import RetractRequest, SupersedeRequest, retract, supersede
 from claims.actions.removal import BringBackRequest, RemoveRequest, bring_back, remove
 from claims.analysis.vocabulary import Scheme
+from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.cli import prompting
+from claims.cli.archiving import copies_as_json, copies_named, describe_copies
 from claims.cli.entry_input import entries, files_of
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, say
@@ -28,6 +32,8 @@ from claims.settings import Settings
 from claims.store.unit import write_unit
 
 Fields = Mapping[str, Any]
+NONE: Mapping[str, Gathered] = MappingProxyType({})
+"""What most writes archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +47,31 @@ class Manner:
     as_json: bool = False
 
 
-def add_entries(entity: str, fields: Fields, manner: Manner) -> None:
+def add_entries(
+    entity: str, fields: Fields, manner: Manner, transcript: Path | None = None
+) -> None:
     """Enter what the flags say, what a person answers, or what is on standard input."""
     given = _given(entity, fields, manner)
     if given is None:
         return
-    files = files_of(given) if entity == "document" else {}
+    documents = given if entity == "document" else ()
+    files, dry_run = files_of(documents), manner.dry_run
+    with copies_named(manner.ground, documents, transcript, dry_run=dry_run) as copies:
 
-    def run(session: Session, actor: Actor, settings: Settings) -> Written:
-        request = AddRequest(
-            entity=entity,
-            entries=given,
-            reason=manner.reason,
-            once=manner.once,
-            dry_run=manner.dry_run,
-            archive=Archive(settings.archive),
-            files=files,
-        )
-        return add(session, actor, request, now())
+        def run(session: Session, actor: Actor, settings: Settings) -> Written:
+            request = AddRequest(
+                entity=entity,
+                entries=given,
+                reason=manner.reason,
+                once=manner.once,
+                dry_run=manner.dry_run,
+                archive=Archive(settings.archive),
+                files=files,
+                copies=copies,
+            )
+            return add(session, actor, request, now())
 
-    _write(manner, run)
+        write(manner, run, copies)
 
 
 def _given(entity: str, fields: Fields, manner: Manner) -> tuple[Fields, ...] | None:
@@ -107,7 +118,7 @@ def edit_record(entity: str, target: str, change: Change, manner: Manner) -> Non
         )
         return edit(session, actor, request, now())
 
-    _write(manner, run)
+    write(manner, run)
 
 
 def supersede_record(entity: str, target: str, fields: Fields, manner: Manner) -> None:
@@ -127,7 +138,7 @@ def supersede_record(entity: str, target: str, fields: Fields, manner: Manner) -
         )
         return supersede(session, actor, request, now())
 
-    _write(manner, run)
+    write(manner, run)
 
 
 def retract_claim(target: str, at: str, manner: Manner) -> None:
@@ -139,7 +150,7 @@ def retract_claim(target: str, at: str, manner: Manner) -> None:
         once=manner.once,
         dry_run=manner.dry_run,
     )
-    _write(manner, lambda session, actor, _: retract(session, actor, request, now()))
+    write(manner, lambda session, actor, _: retract(session, actor, request, now()))
 
 
 def remove_record(entity: str, target: str, manner: Manner) -> None:
@@ -147,7 +158,7 @@ def remove_record(entity: str, target: str, manner: Manner) -> None:
     request = RemoveRequest(
         entity=entity, target=target, reason=manner.reason, dry_run=manner.dry_run
     )
-    _write(manner, lambda session, actor, _: remove(session, actor, request, now()))
+    write(manner, lambda session, actor, _: remove(session, actor, request, now()))
 
 
 def restore_record(entity: str, target: str, version: int | None, manner: Manner) -> None:
@@ -159,16 +170,22 @@ def restore_record(entity: str, target: str, version: int | None, manner: Manner
         reason=manner.reason,
         dry_run=manner.dry_run,
     )
-    _write(manner, lambda session, actor, _: bring_back(session, actor, request, now()))
+    write(manner, lambda session, actor, _: bring_back(session, actor, request, now()))
 
 
-def _write(manner: Manner, run: Callable[[Session, Actor, Settings], Written]) -> None:
+def write(
+    manner: Manner,
+    run: Callable[[Session, Actor, Settings], Written],
+    copies: Mapping[str, Gathered] = NONE,
+) -> None:
+    """Carry a write out and print its answer, with what was archived in it."""
     settings = existing(manner.ground.settings())
     with opened(settings) as engine, write_unit(engine) as session:
         result = run(session, acting(session, settings.actor), settings)
     if manner.as_json:
-        print_json(as_json(result))
+        print_json(as_json(result) | ({"copies": copies_as_json(copies)} if copies else {}))
     else:
+        describe_copies(copies)
         _describe(result)
 
 

@@ -10,6 +10,8 @@ from claims.actions.init import acting
 from claims.actions.listing import Listed, ListLine, ListRequest, listed
 from claims.actions.showing import Shown, ShowRequest, show
 from claims.analysis.wording import plural
+from claims.archive.store import Archive
+from claims.cli.archiving_words import captured_words, copy_as_json, copy_words
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, print_pairs, print_table, say
 from claims.cli.wording import quantity_line, when_line
@@ -35,7 +37,8 @@ def list_records(ground: Ground, entity: str, *, as_json: bool, **narrowing: Any
 def show_record(ground: Ground, entity: str, target: str, *, as_json: bool) -> None:
     """Print all that is known of one record."""
     settings = existing(ground.settings())
-    request = ShowRequest(entity=entity, target=target)
+    archive = Archive(settings.folder) if settings.folder else None
+    request = ShowRequest(entity=entity, target=target, archive=archive)
     with opened(settings) as engine, read_unit(engine) as session:
         found = show(session, acting(session, settings.actor), request, now())
     if as_json:
@@ -98,6 +101,9 @@ def _computed(found: Shown) -> Iterator[tuple[str, str]]:
     for passage in found.passages:
         place = " (not placed)" if passage.start is None else f" ({passage.start}–{passage.end})"
         yield "cited", f"“{passage.exact}”{place}"
+    for copy in found.copies:
+        words = f"{copy_words(copy)}, {captured_words(copy.snapshot)}"
+        yield "archived copy", f"{str(copy.snapshot.id)[:_ID]}: {words}"
     told = {
         "review": found.review,
         "superseded by": found.superseded_by and found.superseded_by[:_ID],
@@ -148,7 +154,7 @@ def _shown_as_json(found: Shown) -> dict[str, object]:
         "entered_at": found.authors.entered_at,
         "edited_by": found.authors.edited_by,
         "edited_at": found.authors.edited_at,
-    }
+    } | ({"copies": [copy_as_json(one) for one in found.copies]} if found.copies else {})
 
 
 def _json(item: Any) -> Any:  # noqa: ANN401 (data of JSON)

@@ -44,7 +44,7 @@ MOST = 1_000_000_000
 """The largest number that an option of a count takes: more than any database holds."""
 
 
-def _named(words: str) -> Path:
+def named(words: str) -> Path:
     """The path of a file or a folder; a name without words would mean the folder one is in."""
     if not words.strip():
         message = "a name is empty; give the name of a file or a folder"
@@ -112,7 +112,7 @@ Texts = Annotated[
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="FILE|FOLDER", help="Hand-coded files, or folders of them.", parser=_named
+        metavar="FILE|FOLDER", help="Hand-coded files, or folders of them.", parser=named
     ),
 ]
 Topic = Annotated[

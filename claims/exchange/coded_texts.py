@@ -64,25 +64,41 @@ def read_text(draft: Draft, document: UUID, node: Node) -> SourceText | None:
 
 def add_snapshot(draft: Draft, document: Document, node: Node, text: SourceText) -> UUID:
     """Adds the snapshot of a document's text, and gives its id."""
-    captured = node.get("captured") or Node("", 0, 0, {})
     decoded = text.text
     nameless = Snapshot(
         id=NOBODY,
-        key=document.key,
         document=document.id,
         sha256=text.sha256,
         media_type="text/plain",
         text_sha256=hashlib.sha256(decoded.encode("utf-8")).hexdigest(),
         extractor=EXTRACTOR,
         length=len(decoded),
-        captured_at=_time(draft, captured),
-        captured_by=captured.text("by"),
-        captured_with=captured.text("with"),
-        requested_url=captured.text("requested_url"),
-        final_url=captured.text("final_url"),
+    )
+    return _add(draft, document, node, nameless, node.get("text") or node)
+
+
+def add_copy(draft: Draft, document: Document, node: Node, copy: Snapshot) -> UUID:
+    """Adds the snapshot of what was archived for a document, and gives its id.
+
+    What the entry says of the capture goes before what the copy tells of itself.
+    """
+    nameless = replace(copy, id=NOBODY, document=document.id)
+    return _add(draft, document, node, nameless, node.get("file") or node)
+
+
+def _add(draft: Draft, document: Document, node: Node, copy: Snapshot, at: Node) -> UUID:
+    captured = node.get("captured") or Node("", 0, 0, {})
+    nameless = replace(
+        copy,
+        key=document.key,
+        captured_at=_time(draft, captured) or copy.captured_at,
+        captured_by=captured.text("by") or copy.captured_by,
+        captured_with=captured.text("with") or copy.captured_with,
+        requested_url=captured.text("requested_url") or copy.requested_url,
+        final_url=captured.text("final_url") or copy.final_url,
     )
     id_ = content_id(draft.names.namespace, nameless)
-    draft.add(replace(nameless, id=id_), node.get("text") or node)
+    draft.add(replace(nameless, id=id_), at)
     return id_
 
 

@@ -86,7 +86,7 @@ def _key(name: str) -> dict[str, Any]:
 def _document(definitions: Definitions) -> dict[str, Any]:
     found = definitions["document"]
     held = {n: part for n, part in found["properties"].items() if n not in _NOT_OF_ENTRY}
-    flat = {name: {"$ref": "#/$defs/text"} for name in CSL_FLAT}
+    flat = {name: {"$ref": "#/$defs/text"} for name in (*CSL_FLAT, "file")}
     return {**found, "properties": {"key": {"$ref": "#/$defs/key"}, **flat, **held}}
 
 

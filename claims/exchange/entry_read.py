@@ -12,12 +12,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from claims.analysis.canonical import namespace_id
-from claims.analysis.records import Assessment, Document, Passage, Record
+from claims.analysis.records import Assessment, Document, Passage, Record, Snapshot
 from claims.errors import Fault
 from claims.exchange.coded_documents import read_item
 from claims.exchange.coded_entities import read_entity
 from claims.exchange.coded_relations import read_cross_checks, read_relations
-from claims.exchange.coded_texts import SourceText, add_snapshot, given_text
+from claims.exchange.coded_texts import SourceText, add_copy, add_snapshot, given_text
 from claims.exchange.draft import Draft, Names
 from claims.exchange.entry_assess import read_assessments
 from claims.exchange.entry_fields import fields_of
@@ -47,7 +47,8 @@ class Held:
 
     ``records`` are those that it refers to, by id, with those that these depend on (the topic
     of a question, the voice of a document). ``text`` is the archived text of a claim's document
-    with the id of its snapshot; ``files`` are texts that were handed over, by their names.
+    with the id of its snapshot; ``files`` are texts that were handed over, by their names, and
+    ``copies`` what is known of files and pages, as snapshots of no document yet.
     """
 
     records: Mapping[UUID, Record] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Held:
     locale: str = "en"
     text: tuple[UUID, SourceText] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    copies: Mapping[str, Snapshot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,13 @@ def _read_plain(draft: Draft, entity: str, node: Node, held: Held) -> None:
 def _read_document(draft: Draft, entity: str, node: Node, held: Held) -> SourceText | None:
     record = read_item(draft, NEW, node)
     draft.add(record, node)
-    name = node.text("text")
+    copy, name = node.text("file"), node.text("text")
+    if copy is not None and name is not None:
+        draft.fault(node, "a text beside a file", "file alone, whose text is taken from it", "text")
+    if copy is not None and copy in held.copies:
+        add_copy(draft, replace(record, key=None), node, held.copies[copy])
+    if copy is not None:
+        return None
     if name is None:
         if node.get("captured") and "text" not in node.lost:
             draft.fault(

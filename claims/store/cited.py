@@ -42,6 +42,11 @@ def snapshots_of(session: Session, document: UUID) -> list[Snapshot]:
     return Fetch(session).records(Snapshot, table.c.document_pk == _row("document", document))
 
 
+def snapshots_with(session: Session, sha256: str) -> list[Snapshot]:
+    """The snapshots of these very bytes, of whatever document."""
+    return Fetch(session).records(Snapshot, METADATA.tables["snapshot"].c.sha256 == sha256)
+
+
 def passages_of(session: Session, document: UUID) -> list[Passage]:
     """The passages of a document, in the order in which they were written."""
     return Fetch(session).records(Passage, PASSAGE.c.document_pk == _row("document", document))

@@ -241,7 +241,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(archive: Archive, tmp_path: Path
     file = tmp_path / "large"
     with file.open("wb") as made:
         made.truncate(1 << 30)
-    told = "has 1,073,741,824 bytes, and the archive takes at most 536,870,912 of one file"
+    told = "has 1,073,741,824 bytes, and the archive takes at most 268,435,456 of one file"
     with pytest.raises(InputRefused, match=told):
         archive.add_file(file)
     assert not archive.folder.exists()

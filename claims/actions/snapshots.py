@@ -1,0 +1,220 @@
+"""Archived copies of a document: taking another one, and listing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from claims.actions.actor import Actor, Doing, access
+from claims.actions.copies import held_already, missing_of, pages_of
+from claims.actions.edit_fields import typed_fields
+from claims.actions.entry_make import Maker
+from claims.actions.entry_names import called, named
+from claims.actions.entry_write import (
+    Did,
+    Plan,
+    Terms,
+    Written,
+    WrittenItem,
+    again,
+    carry_out,
+)
+from claims.actions.once import digest
+from claims.analysis.records import Document, Snapshot
+from claims.archive.gather import Gathered
+from claims.archive.store import Archive
+from claims.errors import DocumentFaults, InputRefused, NotFound
+from claims.store.access import Access
+from claims.store.cited import passages_of, snapshots_of
+
+SHORTEST_PREFIX = 4
+"""Characters of an id that name a snapshot, if no other begins with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRequest:
+    """Another copy of a document, as it was gathered; ``captured`` says more of how it came.
+
+    ``captured`` has the fields ``at``, ``by``, ``with``, ``requested_url`` and ``final_url``.
+    """
+
+    document: str
+    copy: Gathered
+    archive: Archive
+    captured: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
+    once: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotsRequest:
+    """Which document; ``archive`` is ``None`` where it is not looked at."""
+
+    document: str
+    archive: Archive | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One archived copy: how many pages its text has, and how many passages are from it.
+
+    ``pages`` is ``None`` where nothing tells them. ``missing`` names what the archive does not
+    hold of it.
+    """
+
+    snapshot: Snapshot
+    pages: int | None
+    passages: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """The copies of a document, the earliest first."""
+
+    document: Document
+    copies: tuple[Copy, ...]
+
+
+def add_snapshot(
+    session: Session, actor: Actor, request: SnapshotRequest, now: datetime
+) -> Written:
+    """Keep another copy of a document; the same bytes with the same text add nothing.
+
+    Args:
+        session: of a writing unit, also for a dry run, which is taken back.
+        actor: who adds it; at least an enterer.
+        request: the document, and what was gathered.
+        now: the time of the change.
+
+    Raises:
+        NotPermitted: the role does not allow it.
+        NotFound: there is no such document that may be seen.
+        DocumentFaults: what is said of the capture cannot be read.
+    """
+    actor.require(Doing.ENTER)
+    said = [request.document, request.copy.copy.sha256, dict(request.captured), request.reason]
+    key = digest(["document snapshot", *map(str, said)]) if request.once else ""
+    terms = Terms(reason=request.reason, once=request.once, digest=key, dry_run=request.dry_run)
+    if done := again(session, actor, terms):
+        return done
+    maker = Maker(session, actor, now, request.archive, copies={request.copy.wanted: request.copy})
+    document = maker.lookup.seen.find(Document, request.document)[0]
+    copy = _copy(maker, document, request)
+    held = snapshots_of(session, document.id)
+    if same := [one for one in held if _is_same(one, copy)]:
+        return _nothing_new(maker.lookup.seen, same[-1], request)
+    plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)
+    plan.warnings += held_already(maker.lookup.seen, [copy])
+    plan.warnings += _remarks(session, document, copy, held)
+    if not request.dry_run:
+        maker.keep_texts()
+    return carry_out(session, actor, plan, terms, now)
+
+
+def snapshots(session: Session, actor: Actor, request: SnapshotsRequest, now: datetime) -> Copies:
+    """The archived copies of a document: what they are, how they came, whether all is held.
+
+    Raises:
+        NotFound: there is no such document that may be seen.
+    """
+    del now
+    actor.require(Doing.READ)
+    seen = access(session, actor)
+    document = seen.find(Document, request.document)[0]
+    return Copies(document=document, copies=copies_of(seen, document, request.archive))
+
+
+def copies_of(seen: Access, document: Document, archive: Archive | None) -> tuple[Copy, ...]:
+    """The copies of a document that may be seen."""
+    cited = [passage.snapshot for passage in passages_of(seen.session, document.id)]
+    return tuple(
+        Copy(
+            snapshot=one,
+            pages=pages_of(one, archive),
+            passages=cited.count(one.id),
+            missing=missing_of(one, archive),
+        )
+        for one in snapshots_of(seen.session, document.id)
+    )
+
+
+def chosen(document: Document, held: Sequence[Snapshot], named: str | None) -> Snapshot:
+    """The copy that somebody means by its id or the beginning of it; the newest where unnamed.
+
+    Raises:
+        NotFound: the document has no copy, or none of that id.
+        InputRefused: several begin like that.
+    """
+    if not held:
+        message = (
+            f"no copy of {called(document)!r} is archived;"
+            f" archive one with `claims document snapshot {called(document)} FILE`"
+        )
+        raise NotFound(message)
+    if named is None:
+        return held[-1]
+    wanted = named.strip().casefold()
+    found = [one for one in held if len(wanted) >= SHORTEST_PREFIX and _begins(one.id, wanted)]
+    names = ", ".join(str(one.id)[:8] for one in held)
+    if not found:
+        message = f"{named!r} is no copy of {called(document)!r}; its copies are {names}"
+        raise NotFound(message)
+    if len(found) > 1:
+        message = f"{named!r} can mean {len(found)} copies ({names}); give more of the id"
+        raise InputRefused(message)
+    return found[0]
+
+
+def _begins(id_: UUID, wanted: str) -> bool:
+    return str(id_).startswith(wanted)
+
+
+def _copy(maker: Maker, document: Document, request: SnapshotRequest) -> Snapshot:
+    """The snapshot, read as if its document were entered with it."""
+    fields = typed_fields(maker.lookup.seen, document)
+    given = {**fields, "file": request.copy.wanted, "captured": dict(request.captured)}
+    entries, faults = maker.make(Document.entity, given, "document", document.id)
+    made = [one for entry in entries for one in entry.further if isinstance(one, Snapshot)]
+    if faults or not made:
+        raise DocumentFaults(faults)
+    return replace(made[0], id=uuid4())
+
+
+def _is_same(one: Snapshot, copy: Snapshot) -> bool:
+    return (one.sha256, one.text_sha256) == (copy.sha256, copy.text_sha256)
+
+
+def _nothing_new(seen: Access, held: Snapshot, request: SnapshotRequest) -> Written:
+    item = WrittenItem(
+        entity=Snapshot.entity,
+        id=held.id,
+        key=held.key,
+        name=named(seen, held),
+        version=1,
+        state=Did.UNCHANGED,
+    )
+    told = "the bytes are those that are archived already; nothing was added"
+    return Written(act=None, items=(item,), warnings=(told,), dry_run=request.dry_run)
+
+
+def _remarks(
+    session: Session, document: Document, copy: Snapshot, held: Sequence[Snapshot]
+) -> list[str]:
+    """What follows for the passages of older copies."""
+    found = []
+    if any(one.sha256 == copy.sha256 for one in held):
+        found.append(f"the bytes are the same, but {copy.extractor} takes another text from them")
+    older = passages_of(session, document.id)
+    if older:
+        count = f"{len(older)} {'passage is' if len(older) == 1 else 'passages are'}"
+        found.append(
+            f"{count} from older copies; `claims document reanchor {called(document)}` looks for"
+            " the same words in this one"
+        )
+    return found
