@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from claims.errors import ClaimsError as ClaimsError
     from claims.errors import DocumentFaults as DocumentFaults
     from claims.errors import Fault as Fault
+    from claims.errors import FetchRefused as FetchRefused
     from claims.errors import InputRefused as InputRefused
     from claims.errors import InvalidQuantity as InvalidQuantity
     from claims.errors import InvalidValue as InvalidValue
     from claims.errors import InvalidWhen as InvalidWhen
+    from claims.errors import NoSuchName as NoSuchName
     from claims.errors import NotFound as NotFound
     from claims.errors import NotPermitted as NotPermitted
     from claims.errors import SchemaOutdated as SchemaOutdated
     from claims.errors import SetupError as SetupError
     from claims.errors import StaleVersion as StaleVersion
     from claims.errors import UnknownProfile as UnknownProfile
+    from claims.errors import Unreachable as Unreachable
     from claims.errors import VerificationFailed as VerificationFailed
     from claims.values.duration import Duration as Duration
     from claims.values.duration import parse_duration as parse_duration
+    from claims.values.identifiers import check_identifier as check_identifier
     from claims.values.profiles import profiles as profiles
     from claims.values.quantity import Quantity as Quantity
     from claims.values.quantity import parse_quantity as parse_quantity
@@ -53,19 +57,23 @@ _ROOMS = {
         "ClaimsError",
         "DocumentFaults",
         "Fault",
+        "FetchRefused",
         "InputRefused",
         "InvalidQuantity",
         "InvalidValue",
         "InvalidWhen",
+        "NoSuchName",
         "NotFound",
         "NotPermitted",
         "SchemaOutdated",
         "SetupError",
         "StaleVersion",
         "UnknownProfile",
+        "Unreachable",
         "VerificationFailed",
     ),
     "claims.values.duration": ("Duration", "parse_duration"),
+    "claims.values.identifiers": ("check_identifier",),
     "claims.values.profiles": ("profiles",),
     "claims.values.quantity": ("Quantity", "parse_quantity"),
     "claims.values.relation": ("relation",),
@@ -80,10 +88,12 @@ __all__ = [
     "DocumentFaults",
     "Duration",
     "Fault",
+    "FetchRefused",
     "InputRefused",
     "InvalidQuantity",
     "InvalidValue",
     "InvalidWhen",
+    "NoSuchName",
     "NotFound",
     "NotPermitted",
     "Quantity",
@@ -95,11 +105,13 @@ __all__ = [
     "StaleVersion",
     "TopicResult",
     "UnknownProfile",
+    "Unreachable",
     "VerificationFailed",
     "When",
     "__version__",
     "actions",
     "assess_topic",
+    "check_identifier",
     "find_quote",
     "parse_duration",
     "parse_quantity",

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from claims.actions.bibliography import CitedRequest as CitedRequest
     from claims.actions.bibliography import cited_items as cited_items
     from claims.actions.bibliography import import_bibliography as import_bibliography
+    from claims.actions.check_quote import AskedQuote as AskedQuote
+    from claims.actions.check_quote import CheckQuoteRequest as CheckQuoteRequest
+    from claims.actions.check_quote import QuotesChecked as QuotesChecked
+    from claims.actions.check_quote import check_quote as check_quote
     from claims.actions.copy_export import CopyExportRequest as CopyExportRequest
     from claims.actions.copy_export import CopyExportResult as CopyExportResult
     from claims.actions.copy_export import export_copies as export_copies
@@ -169,6 +173,7 @@ if TYPE_CHECKING:
 _ROOMS = {
     "actor": "Actor",
     "backup": "BackupRequest BackupResult backup",
+    "check_quote": "AskedQuote CheckQuoteRequest QuotesChecked check_quote",
     "copy_export": "CopyExportRequest CopyExportResult export_copies",
     "custody": (
         "Checked CheckFault CheckRequest CustodyAddRequest CustodyEntry CustodyRequest"

@@ -18,6 +18,7 @@ from claims.actions.merge import merged_into
 from claims.actions.review import states
 from claims.actions.similar import MERGEABLE
 from claims.analysis.acceptance import ReviewState
+from claims.analysis.csl_dates import edtf_of
 from claims.analysis.records import (
     KINDS,
     Assessment,
@@ -189,11 +190,10 @@ class _Teller:
         }
 
     def document(self, document: Document) -> dict[str, str | None]:
-        issued = document.csl.get("issued")
         return {
             "voice": self.ref("source", document.voice),
             "tier": document.tier.value,
-            "issued": issued if isinstance(issued, str) else "",
+            "issued": edtf_of(document.csl.get("issued")),
             "status": document.status.value,
         }
 

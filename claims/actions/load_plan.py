@@ -10,6 +10,7 @@ from functools import partial
 from uuid import UUID
 
 from claims.analysis.canonical import content, content_hash, content_id, hash_of
+from claims.analysis.csl_dates import edtf_of
 from claims.analysis.records import Assessment, Passage, Record
 from claims.exchange.hand_coded import HandCoded
 from claims.store.baseline import Baseline, place_of
@@ -18,6 +19,7 @@ _SHORT = 60
 """Code points of a passage that stand for it in a message."""
 
 _SILENT = frozenset({"passage", "snapshot"})
+_ITEM = "csl"
 
 
 class State(StrEnum):
@@ -199,10 +201,17 @@ class _Planner:
     def _changes(self, before: Record, after: Record) -> Iterator[FieldChange]:
         left_out = {"id", "supersedes"} if isinstance(after, Assessment) else {"id"}
         for name in (f.name for f in fields(after) if f.name not in left_out):
-            old, new = getattr(before, name), getattr(after, name)
-            told = FieldChange(name, self._words(old), self._words(new))
-            if old != new or told.before != told.after:
-                yield told
+            yield from self._change(name, getattr(before, name), getattr(after, name))
+
+    def _change(self, name: str, old: object, new: object) -> Iterator[FieldChange]:
+        """What changes in a field; of a bibliographic item each variable for itself."""
+        if name == _ITEM and isinstance(old, Mapping) and isinstance(new, Mapping):
+            for variable in dict.fromkeys((*old, *new)):
+                yield from self._change(f"{name}.{variable}", old.get(variable), new.get(variable))
+            return
+        told = FieldChange(name, self._words(old), self._words(new))
+        if old != new or told.before != told.after:
+            yield told
 
     def _words(self, value: object) -> str:
         """A value of a field for a reader; other records go by their names."""
@@ -210,7 +219,7 @@ class _Planner:
             if self._names is None:
                 self._names = self.named()
             return self._names.get(value, str(value))
-        if isinstance(value, tuple):
+        if isinstance(value, tuple | list):
             return ", ".join(self._words(item) for item in value) or "nothing"
         if value is None or value in ({}, ""):
             return "nothing"
@@ -219,6 +228,8 @@ class _Planner:
         return self._structure(value)
 
     def _structure(self, value: object) -> str:
+        if isinstance(value, Mapping) and "date-parts" in value:
+            return edtf_of(value)
         if isinstance(value, Mapping):
             return ", ".join(f"{name}: {self._words(item)}" for name, item in value.items())
         if not hasattr(value, "__dataclass_fields__"):

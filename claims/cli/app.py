@@ -22,6 +22,7 @@ from claims.cli import (
     app_operation,
     app_parse,
     app_people,
+    app_quote,
     app_read,
     app_release,
     app_search,
@@ -241,3 +242,4 @@ app_links.register(app_entry.GROUPS["document"])
 app_people.register(app)
 app_bibliography.register(app)
 app_parse.register(app)
+app_quote.register(app)

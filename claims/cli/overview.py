@@ -22,41 +22,42 @@ Options:
   -h, --help            Show this message and exit.
 
 Commands:
-  init         Make the database, its project and its first contributor.
-  demo         Load the example that comes with claims and print its report.
-  load         Load hand-coded files: all of them, or none.
-  report       Report where the sources of a topic conflict or agree.
-  coverage     List every sentence of a text with its claims.
-  import       Import a table: all of it, or nothing.
-  export       Write what is held as tables: a sheet for each kind of...
-  read         Show an archived text sentence by sentence, with its claims.
-  search       Find quotes, claims, sources and all else by words.
-  undo         Take back what an action did.
-  history      List what was done, or every version of one record.
-  verify       Prove that nothing was altered beneath the program.
-  head         Print the head of the change log, to be kept elsewhere.
-  erase        Erase what a record says, in all its versions, for good.
-  backup       Write all that the database holds into one proved file.
-  restore      Make the database of a backup again, all or nothing.
-  doctor       Examine the database; name what is wrong, and its mending.
-  release      Make a release to cite and to keep, or check one: claims...
-  topic        The events and situations that are documented.
-  question     The points at issue, which claims answer.
-  source       The voices: who speaks.
-  document     The texts in which they speak.
-  claim        Who says what, in which words.
-  assess       What we think of sources and claims, and why.
-  crosscheck   Inconsistencies between questions that somebody noticed.
-  term         Coded categories: scopes and answers.
-  place        The places.
-  party        The parties to the conflict.
-  dependence   Which sources or documents depend on which.
-  opposition   Which parties are opposed.
-  link         Which categories can both be true, and which cannot.
-  contributor  Say who takes part, what they may do and what they may see.
-  review       Accept or return claims that somebody else entered.
-  parse        Read quantities and dates in words; needs no database.
-  db           Look after the schema of the database.
+  init          Make the database, its project and its first contributor.
+  demo          Load the example that comes with claims and print its...
+  load          Load hand-coded files: all of them, or none.
+  report        Report where the sources of a topic conflict or agree.
+  coverage      List every sentence of a text with its claims.
+  import        Import a table: all of it, or nothing.
+  export        Write what is held as tables: a sheet for each kind of...
+  read          Show an archived text sentence by sentence, with its claims.
+  search        Find quotes, claims, sources and all else by words.
+  undo          Take back what an action did.
+  history       List what was done, or every version of one record.
+  verify        Prove that nothing was altered beneath the program.
+  head          Print the head of the change log, to be kept elsewhere.
+  erase         Erase what a record says, in all its versions, for good.
+  backup        Write all that the database holds into one proved file.
+  restore       Make the database of a backup again, all or nothing.
+  doctor        Examine the database; name what is wrong, and its mending.
+  release       Make a release to cite and to keep, or check one: claims...
+  topic         The events and situations that are documented.
+  question      The points at issue, which claims answer.
+  source        The voices: who speaks.
+  document      The texts in which they speak.
+  claim         Who says what, in which words.
+  assess        What we think of sources and claims, and why.
+  crosscheck    Inconsistencies between questions that somebody noticed.
+  term          Coded categories: scopes and answers.
+  place         The places.
+  party         The parties to the conflict.
+  dependence    Which sources or documents depend on which.
+  opposition    Which parties are opposed.
+  link          Which categories can both be true, and which cannot.
+  contributor   Say who takes part, what they may do and what they may see.
+  review        Accept or return claims that somebody else entered.
+  bibliography  Documents from BibTeX, RIS, CSL-JSON, EndNote and Zotero,...
+  parse         Read quantities and dates in words; needs no database.
+  db            Look after the schema of the database.
 
   Exit codes:
     0  done                           6    not found

@@ -38,7 +38,7 @@ def write_bibtex(items: Iterable[BibliographyItem]) -> Iterator[str]:
         key = unique(_KEY.sub("-", item.key).strip("-") or "untitled", taken)
         taken[key] = item
         lines = (f"  {name} = {value},\n" for name, value in _fields(item).items())
-        yield f"@{_kind(item)}{{{key},\n{''.join(lines)}}}\n"
+        yield f"@{_kind(item)}{{{key},\n{''.join(lines)}}}\n\n"
 
 
 def _kind(item: BibliographyItem) -> str:
