@@ -5,17 +5,17 @@ from __future__ import annotations
 import socket
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import h11
 
-from claims import __version__
 from claims.archive.fetch_limits import FetchLimits
 from claims.archive.network import Deadline, Network, opened
 from claims.archive.unpack import unpacked
 from claims.archive.web_address import WebAddress
 from claims.errors import FetchRefused, Unreachable
 
-AGENT = f"claims/{__version__} (archives cited sources; one request at a time)"
+AGENT = f"claims/{version('claims')} (archives cited sources; one request at a time)"
 """How the program names itself to servers: nothing about who uses it."""
 
 _HEAD = 64 << 10

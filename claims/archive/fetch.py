@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.message import Message
 from importlib import import_module
+from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims import __version__
 from claims.archive.fetch_limits import USUAL, FetchLimits
 from claims.archive.fetched import Fetched
 from claims.archive.network import INTERNET, Deadline, Network
@@ -22,8 +22,6 @@ from claims.errors import FetchRefused, SetupError, Unreachable
 
 if TYPE_CHECKING:
     from claims.archive.conversation import Answer
-
-TOOL = f"claims {__version__}"
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -147,7 +145,7 @@ def _refuse_round(address: WebAddress, answers: Sequence[Answer], limits: FetchL
 def _fetched(url: str, answers: Sequence[Answer], now: datetime, limits: FetchLimits) -> Fetched:
     from claims.archive.warc_write import warc  # noqa: PLC0415 -- needs the extra's packages
 
-    last = answers[-1]
+    last, tool = answers[-1], f"claims {version('claims')}"
     told = Message()
     told["content-type"] = last.header("content-type") or "application/octet-stream"
     return Fetched(
@@ -156,9 +154,9 @@ def _fetched(url: str, answers: Sequence[Answer], now: datetime, limits: FetchLi
         status=last.status,
         media_type=told.get_content_type(),
         data=last.content(limits.size),
-        warc=warc(answers, now, TOOL),
+        warc=warc(answers, now, tool),
         fetched_at=now,
-        tool=TOOL,
+        tool=tool,
         redirects=tuple(answer.address.url for answer in answers[:-1]),
         moved_to=_moved_to(answers),
         charset=told.get_content_charset("") or "",
