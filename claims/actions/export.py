@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,6 +15,7 @@ from claims import __version__
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.backup import Tell, silent
 from claims.actions.export_topic import Chosen, of_topic
+from claims.actions.unfinished import unfinished
 from claims.analysis.records import ENTITIES, Assessment, Record, Topic
 from claims.analysis.vocabulary import Scheme
 from claims.errors import InputRefused, NotFound, SetupError
@@ -146,19 +146,12 @@ def _write(  # noqa: PLR0913, PLR0917 (what is written, by whom, and when)
     names = Names(seen.records, _graded(seen), profile)
     told = _Told(request.tell, sum(len(some) for some in ids.values()))
     held = {kind.entity: _records(seen, kind, some, told) for kind, some in ids.items()}
-    there = request.path.exists()
-    try:
-        write_sheets(request.path, entity_sheets(held, names, about), request.format)
-    except BaseException:
-        if not there:
-            _leave_nothing(request.path)
-        raise
-
-
-def _leave_nothing(path: Path) -> None:
-    """Take away the folder that was made for what could not be written."""
-    with suppress(OSError):
-        path.rmdir()
+    sheets = entity_sheets(held, names, about)
+    if request.format is TableFormat.XLSX:
+        write_sheets(request.path, sheets, request.format)
+        return
+    with unfinished(request.path, "export") as folder:
+        write_sheets(folder, sheets, request.format)
 
 
 @dataclass(slots=True)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +32,7 @@ from claims.actions.release_parts import (
     sums,
 )
 from claims.actions.report import ReportRequest, Told, told
+from claims.actions.unfinished import unfinished
 from claims.analysis.records import Project, Snapshot
 from claims.analysis.vocabulary import Sensitivity
 from claims.analysis.without import without
@@ -118,7 +115,7 @@ def release(
         path = _path(request, found, now)
         about = _about(session, seeing, found, request, now)
         if not request.dry_run:
-            with _unfinished(path) as folder:
+            with unfinished(path, "release") as folder:
                 warnings = _write(made, seeing, request, about, folder, now)
                 files = _sealed(folder, about)
     return ReleaseResult(
@@ -261,23 +258,3 @@ def _listed(folder: Path, path: Path) -> Listed:
             digest.update(piece)
     name = path.relative_to(folder).as_posix()
     return Listed(name=name, size=path.stat().st_size, sha256=digest.hexdigest())
-
-
-@contextmanager
-def _unfinished(path: Path) -> Iterator[Path]:
-    """A folder beside the release's own, under a name by which nobody takes it for a release."""
-    beside = path.with_name(f".{path.name}.partial-{secrets.token_hex(6)}")
-    try:
-        beside.mkdir()
-        yield beside
-        beside.rename(path)
-        flush(path.parent)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        message = (
-            f"the release cannot be written in '{path.parent}': {why}; no release was made;"
-            " make room there, or name another folder"
-        )
-        raise SetupError(message) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
