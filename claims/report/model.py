@@ -13,6 +13,7 @@ from claims.analysis.records import CrossCheck
 from claims.analysis.vocabulary import ValueKind
 from claims.analysis.wording import plural
 from claims.report.citations import documents, numbered
+from claims.report.dependences import dependences
 from claims.report.entries import Ledger, entry
 from claims.report.glossary import STATUSES
 from claims.report.pairs import groups
@@ -70,6 +71,7 @@ def build(  # noqa: PLR0913 (what a report says of itself)
         cross_checks=tuple(_cross_check(check, desk) for check in result.cross_checks),
         documents=cited,
         not_checked=not_checked(cited, ordered, accepted),
+        dependences=dependences(casefile, {v.source for claim in ordered for v in claim.chain}),
     )
 
 

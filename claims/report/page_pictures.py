@@ -23,6 +23,7 @@ class Picture:
     title: str
     words: str
     drawing: Markup
+    wide: Markup
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -64,6 +65,7 @@ def _picture(plot: Plot) -> Picture:
         title=plot.title,
         words=plot.words,
         drawing=Markup(_short(plot.svg)),  # noqa: S704 - drawn by us, its words escaped there
+        wide=Markup(_short(plot.wide)),  # noqa: S704 - as above
         columns=plot.columns,
         rows=plot.rows,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID
 
+from claims.report.dependences import Dependency
 from claims.report.shape import ClaimEntry, Report, Voice
 
 
@@ -25,12 +26,15 @@ class Citation:
 class Citations:
     """The voices in the order of the report, their citations, and who counts as one origin.
 
+    ``recorded`` is what somebody recorded about who depends on whom.
+
     ``held`` are the voices whose own document is held for at least one claim.
     """
 
     voices: dict[UUID, Voice] = field(default_factory=dict)
     held: set[UUID] = field(default_factory=set)
     links: list[Citation] = field(default_factory=list)
+    recorded: Sequence[Dependency] = ()
     clusters: Mapping[UUID, UUID] = field(default_factory=dict)
 
     def cluster(self, voice: UUID) -> tuple[UUID, ...]:
@@ -46,10 +50,14 @@ class Citations:
         """Where others cite the voice."""
         return [link for link in self.links if link.inner == voice]
 
+    def depending(self, voice: UUID) -> list[Dependency]:
+        """Where the voice is recorded to depend on others."""
+        return [found for found in self.recorded if found.a == voice != found.b]
+
 
 def citations(report: Report) -> Citations:
     """Everybody who speaks in the report, and who cites whom."""
-    found = Citations()
+    found = Citations(recorded=report.dependences)
     claims = [claim for question in report.questions for claim in question.claims]
     steps: defaultdict[tuple[UUID, UUID], list[tuple[ClaimEntry, Voice]]] = defaultdict(list)
     for claim in claims:
@@ -94,9 +102,10 @@ def _head(voice: UUID, head: Mapping[UUID, UUID]) -> UUID:
 def ordered(found: Citations) -> Iterator[UUID]:
     """The voices worth drawing: each before those it cites, clusters together.
 
-    Who neither cites, nor is cited, nor counts as one with another, is left out.
+    Who neither cites, nor is cited, nor depends on another or counts as one with it, is left out.
     """
     linked = {end for link in found.links for end in (link.outer, link.inner)}
+    linked |= {end for voice in found.voices for d in found.depending(voice) for end in (d.a, d.b)}
     cited = {link.inner for link in found.links}
     roots = [voice for voice in found.voices if voice not in cited]
     waiting = list(reversed((*roots, *(v for v in found.voices if v in cited))))
@@ -111,4 +120,5 @@ def ordered(found: Citations) -> Iterator[UUID]:
         done.update(fresh)
         yield from fresh
         following = [link.inner for member in fresh for link in found.cited(member)]
+        following += [found_.b for member in fresh for found_ in found.depending(member)]
         waiting.extend(reversed(following))

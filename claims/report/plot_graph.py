@@ -1,6 +1,7 @@
 """Who cites whom: each voice on a line, and from who cites a track with arrows to the cited.
 
-The chains of speakers tell it. A drawing of nodes strewn over a plane is unreadable on a phone and
+The chains of speakers tell it; what somebody recorded about who depends on whom is drawn with it,
+dashed. A drawing of nodes strewn over a plane is unreadable on a phone and
 different every time; here names stand in full below each other, and the tracks run beside them.
 """
 
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from claims.analysis.wording import listed, plural
-from claims.report.plot_citations import Citation, Citations, citations, ordered
+from claims.analysis.wording import plural
+from claims.report.dependences import Dependency
+from claims.report.plot_citations import Citations, citations, ordered
+from claims.report.plot_graph_words import COLUMNS, rows, words
 from claims.report.plot_letters import (
     ACCENT,
     INK,
@@ -30,18 +33,20 @@ from claims.report.plot_svg import block, element, path, picture
 from claims.report.shape import Report, Voice
 
 TITLE = "Who cites whom"
-COLUMNS = ("citing", "cited", "claims", "number_of_claims", "verbs", "cited_document_held")
 
 _MOST = 60
 _TRACKS = 8
 _APART = 13
-_WIDTH = 336
+_NARROW, _WIDE = 336, 620
 _NAMED = 3
 _LONGEST = 90
 _GAP = 9
-_TOLD = 12
-_DASHES = (None, "7 3", "2 3", "9 3 2 3")
+_DASHES = (None, "2 3", "9 3 2 3")
 """Tracks beside each other differ by more than their place."""
+
+_DASHED = "6 3"
+_CITES = {"stroke": INK, "stroke_width": 1.3, "stroke_opacity": 0.75}
+_RECORDED = {"stroke": ACCENT, "stroke_width": 1.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,50 +63,78 @@ class _Node:
         return self.top + LEADING - 9
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Lines from one voice to others; ``recorded`` where they are no citations."""
+
+    start: UUID
+    ends: tuple[UUID, ...]
+    recorded: Dependency | None = None
+
+
 def citation_graph(report: Report) -> Plot | None:
-    """Who cites whom, and which voices count as one origin; ``None`` where nobody cites anybody."""
+    """Who cites whom, who is recorded to depend on whom, and which voices count as one origin.
+
+    ``None`` where nobody does.
+    """
     found = citations(report)
-    order = list(ordered(found))
-    if not found.links:
+    if not found.links and not any(map(found.depending, found.voices)):
         return None
-    shown = order[:_MOST]
-    tracks = _tracks(found, shown)
-    left = 12 + _APART * (1 + max(tracks.values(), default=0)) + 8
-    nodes, bottom = _nodes(found, shown, left)
-    body = [*_frames(found, nodes, left), *_lines(found, nodes, tracks, left)]
-    body += [_dot(node, left, held=node.voice.source in found.held) for node in nodes.values()]
-    body += [block(node.words, left + 12, node.top) for node in nodes.values()]
-    legend, height = _legend(bottom + 6, omitted=len(order) - len(shown))
-    words = _words(found)
+    told = words(found)
     return Plot(
-        svg=picture("plot-graph", TITLE, words, height, *body, *legend),
+        svg=_drawing("plot-graph", found, told, _NARROW),
+        wide=_drawing("plot-graph-wide", found, told, _WIDE),
         title=TITLE,
-        words=words,
+        words=told,
         columns=COLUMNS,
-        rows=tuple(_row(link, found) for link in found.links),
+        rows=tuple(rows(found)),
     )
 
 
-def _tracks(found: Citations, shown: Sequence[UUID]) -> dict[UUID, int]:
-    """The track of each voice that cites: short ones next to the names, none over another."""
+def _drawing(identifier: str, found: Citations, told: str, width: float) -> str:
+    order = list(ordered(found))
+    shown = order[:_MOST]
+    tracks = _tracks(list(_bundles(found, shown)), shown)
+    left = 12 + _APART * (1 + max(tracks.values(), default=0)) + 8
+    nodes, bottom = _nodes(found, shown, left, width)
+    body = [*_frames(found, nodes, left, width), *_lines(nodes, tracks, left)]
+    body += [_dot(node, left, held=node.voice.source in found.held) for node in nodes.values()]
+    body += [block(node.words, left + 12, node.top) for node in nodes.values()]
+    dashed = any(bundle.recorded for bundle in tracks)
+    legend, height = _legend(bottom + 6, width, dashed=dashed, omitted=len(order) - len(shown))
+    return picture(identifier, TITLE, told, height, *body, *legend)
+
+
+def _bundles(found: Citations, shown: Sequence[UUID]) -> Iterator[_Bundle]:
+    """What is drawn: all that a voice cites, and each recorded relation by itself."""
+    for voice in shown:
+        cited = tuple(link.inner for link in found.cited(voice) if link.inner in shown)
+        if cited:
+            yield _Bundle(voice, cited)
+        yield from (_Bundle(voice, (d.b,), d) for d in found.depending(voice) if d.b in shown)
+
+
+def _tracks(bundles: Sequence[_Bundle], shown: Sequence[UUID]) -> dict[_Bundle, int]:
+    """The track of each bundle: short ones next to the names, none over another."""
     place = {voice: index for index, voice in enumerate(shown)}
     spans = []
-    for voice in shown:
-        ends = [place[link.inner] for link in found.cited(voice) if link.inner in place]
-        if ends:
-            spans.append((min(place[voice], *ends), max(place[voice], *ends), voice))
+    for bundle in bundles:
+        stops = [place[voice] for voice in (bundle.start, *bundle.ends)]
+        spans.append((min(stops), max(stops), bundle))
     taken: list[list[tuple[int, int]]] = []
-    tracks: dict[UUID, int] = {}
-    for first, last, voice in sorted(spans, key=lambda s: (s[1] - s[0], s[0])):
+    tracks: dict[_Bundle, int] = {}
+    for first, last, bundle in sorted(spans, key=lambda s: (s[1] - s[0], s[0])):
         free = (i for i, held in enumerate(taken) if all(b < first or last < a for a, b in held))
         track = next(free, len(taken)) if len(taken) < _TRACKS else next(free, _TRACKS - 1)
         taken += [[]] if track == len(taken) else []
         taken[track].append((first, last))
-        tracks[voice] = track
+        tracks[bundle] = track
     return tracks
 
 
-def _nodes(found: Citations, shown: Sequence[UUID], left: float) -> tuple[dict[UUID, _Node], float]:
+def _nodes(
+    found: Citations, shown: Sequence[UUID], left: float, width: float
+) -> tuple[dict[UUID, _Node], float]:
     nodes: dict[UUID, _Node] = {}
     y = 4.0
     for head, members in groupby(shown, key=lambda voice: found.clusters.get(voice, voice)):
@@ -109,9 +142,9 @@ def _nodes(found: Citations, shown: Sequence[UUID], left: float) -> tuple[dict[U
         joined = len(found.cluster(head)) > 1
         y += LEADING + 4 if joined else 0
         for voice in cluster:
-            words = tuple(_node_words(found, voice, _WIDTH - left - 20))
-            bottom = y + LEADING * len(words)
-            nodes[voice] = _Node(voice=found.voices[voice], words=words, top=y, bottom=bottom)
+            lines = tuple(_node_words(found, voice, width - left - 20))
+            bottom = y + LEADING * len(lines)
+            nodes[voice] = _Node(voice=found.voices[voice], words=lines, top=y, bottom=bottom)
             y = bottom + _GAP
         y += 6 if joined else 0
     return nodes, y
@@ -135,9 +168,15 @@ def _node_words(found: Citations, voice: UUID, room: float) -> Iterator[Line]:
     cited = len(found.cited(voice))
     if cited:
         yield from wrapped([Run(f"cites {plural(cited, 'voice')}", colour=SOFT, size=SMALL)], room)
+    for one in found.depending(voice):
+        verb = Run(f"{one.words} ", colour=ACCENT, size=SMALL)
+        whom = Run(clipped(found.voices[one.b].name, 40), colour=ACCENT, size=SMALL, apart=True)
+        yield from wrapped([verb, whom, Run(", as recorded", colour=ACCENT, size=SMALL)], room)
 
 
-def _frames(found: Citations, nodes: Mapping[UUID, _Node], left: float) -> Iterator[str]:
+def _frames(
+    found: Citations, nodes: Mapping[UUID, _Node], left: float, width: float
+) -> Iterator[str]:
     """A frame around voices that counted as one origin."""
     for head, members in groupby(nodes, key=lambda voice: found.clusters.get(voice, voice)):
         cluster = [nodes[voice] for voice in members]
@@ -148,7 +187,7 @@ def _frames(found: Citations, nodes: Mapping[UUID, _Node], left: float) -> Itera
             "rect",
             x=f"{left - 9:g}",
             y=f"{top:g}",
-            width=f"{_WIDTH - left + 8:g}",
+            width=f"{width - left + 8:g}",
             height=f"{bottom - top:g}",
             rx=4,
             fill=ACCENT,
@@ -162,21 +201,21 @@ def _frames(found: Citations, nodes: Mapping[UUID, _Node], left: float) -> Itera
 
 
 def _lines(
-    found: Citations, nodes: Mapping[UUID, _Node], tracks: Mapping[UUID, int], left: float
+    nodes: Mapping[UUID, _Node], tracks: Mapping[_Bundle, int], left: float
 ) -> Iterator[str]:
     """From each voice that cites: out to its track, along it, and in to whom it cites."""
-    for voice, track in tracks.items():
+    for bundle, track in tracks.items():
         x = left - 16 - _APART * track
-        look = {"stroke": INK, "stroke_width": 1.3, "stroke_opacity": 0.75}
-        dashes = _DASHES[track % len(_DASHES)]
-        start = nodes[voice].y + 3
-        targets = [nodes[link.inner].y for link in found.cited(voice) if link.inner in nodes]
-        steps = "".join(
-            f"M{left:g},{start:g} H{x:g} V{y - 2:g} H{left - 8:g} " for y in sorted(targets)
-        )
-        heads = "".join(f"M{left - 12:g},{y - 6:g} l5,4 l-5,4 " for y in sorted(targets))
+        one = bundle.recorded
+        look = _RECORDED if one else _CITES
+        dashes = _DASHED if one else _DASHES[track % len(_DASHES)]
+        start = nodes[bundle.start].y + (6 if one else 3)
+        targets = sorted(nodes[voice].y + (3 if one else 0) for voice in bundle.ends)
+        steps = "".join(f"M{left:g},{start:g} H{x:g} V{y - 2:g} H{left - 8:g} " for y in targets)
+        heads = "".join(f"M{left - 12:g},{y - 6:g} l5,4 l-5,4 " for y in targets)
         yield path(steps.rstrip(), **look, stroke_dasharray=dashes)
-        yield path(heads.rstrip(), **look)
+        if not (one and one.mutual):
+            yield path(heads.rstrip(), **look)
 
 
 def _dot(node: _Node, left: float, *, held: bool) -> str:
@@ -194,22 +233,25 @@ def _dot(node: _Node, left: float, *, held: bool) -> str:
     )
 
 
-def _legend(y: float, *, omitted: int) -> tuple[list[str], float]:
+def _legend(y: float, width: float, *, dashed: bool, omitted: int) -> tuple[list[str], float]:
     told = [
         (element("circle", cx=14, r=5, fill=INK), "a document of its own is held"),
         (_ring(None), "only cited: its own document is not held"),
         (_ring("2 2"), "a voice that the text does not name"),
         (path("M2,0 H24 M19,-4 l5,4 l-5,4", stroke_width=1.3), "cites"),
     ]
+    if dashed:
+        sample = path("M2,0 H24", **_RECORDED, stroke_dasharray=_DASHED)
+        told.append((sample, "depends on it, as somebody recorded; the words say how"))
     parts = []
-    for sample, words in told:
+    for sample, meaning in told:
         parts.append(element("svg", sample, y=f"{y + 9:g}", overflow="visible"))
-        lines = wrapped([Run(words, colour=SOFT, size=SMALL)], _WIDTH - 40)
+        lines = wrapped([Run(meaning, colour=SOFT, size=SMALL)], width - 40)
         parts.append(block(lines, 36, y))
         y += LEADING * len(lines) + 2
     if omitted > 0:
-        words = f"Not drawn: {plural(omitted, 'further voice')}; all citations are in the data."
-        lines = wrapped([Run(words, size=SMALL)], _WIDTH)
+        note = f"Not drawn: {plural(omitted, 'further voice')}; all citations are in the data."
+        lines = wrapped([Run(note, size=SMALL)], width)
         parts.append(block(lines, 0, y))
         y += LEADING * len(lines)
     return parts, y + 6
@@ -218,37 +260,3 @@ def _legend(y: float, *, omitted: int) -> tuple[list[str], float]:
 def _ring(dashes: str | None) -> str:
     look = {"fill": PAPER, "stroke": INK, "stroke_width": 1.6, "stroke_dasharray": dashes}
     return element("circle", cx=14, r=5, **look)
-
-
-def _words(found: Citations) -> str:
-    told = [
-        f"{_name(found.voices[link.outer])} cites {_name(found.voices[link.inner])}"
-        f" in {plural(len(link.claims), 'claim')}"
-        for link in found.links
-    ]
-    rest = len(told) - _TOLD
-    told = [*told[:_TOLD], *([f"and {plural(rest, 'further citation')} in the data"] * (rest > 0))]
-    told += [f"counted as one origin: {names}" for names in _joined(found)][:_TOLD]
-    return "; ".join(told) + "."
-
-
-def _joined(found: Citations) -> Iterator[str]:
-    heads = dict.fromkeys(found.clusters.get(voice, voice) for voice in found.voices)
-    for cluster in (found.cluster(head) for head in heads):
-        if len(cluster) > 1:
-            yield listed(_name(found.voices[voice]) for voice in cluster)
-
-
-def _name(voice: Voice) -> str:
-    return clipped(voice.name if voice.named else f"{voice.name} [unnamed]", _LONGEST)
-
-
-def _row(link: Citation, found: Citations) -> tuple[str, ...]:
-    return (
-        found.voices[link.outer].name,
-        found.voices[link.inner].name,
-        ", ".join(claim.tag for claim in link.claims),
-        str(len(link.claims)),
-        "; ".join(link.verbs),
-        "yes" if link.inner in found.held else "no",
-    )

@@ -14,9 +14,7 @@ from claims.report.plot_data import COLUMNS, data
 from claims.report.plot_legend import draw_legend
 from claims.report.plot_letters import SMALL, SOFT, Run, clipped, wrapped
 from claims.report.plot_panel import (
-    ROOM,
     Group,
-    Sheet,
     axis_readings,
     draw_axis,
     draw_group,
@@ -26,7 +24,7 @@ from claims.report.plot_panel import (
 from claims.report.plot_rows import PlotRow, drawn, rows, unit_of
 from claims.report.plot_scale import scale
 from claims.report.plot_shape import Plot
-from claims.report.plot_svg import picture
+from claims.report.plot_sheet import NARROW, WIDE, Sheet, Size
 from claims.report.shape import QuestionEntry
 
 DRAWN_KINDS = frozenset({ValueKind.COUNT, ValueKind.PROPORTION, ValueKind.DATE, ValueKind.DURATION})
@@ -62,23 +60,29 @@ def interval_plot(question: QuestionEntry, parts: Sequence[QuestionEntry] = ()) 
         return None
     title = _title(question)
     words = _words(asked)
-    sheet = Sheet()
-    graded = any(claim.confidence for each in asked for claim in each.claims)
-    for unit, groups in panels:
-        _draw_panel(sheet, unit, groups, graded=graded)
-    _draw_beside(sheet, asked, graded=graded)
-    if not graded:
-        sheet.write(wrapped([Run(_UNGRADED, colour=SOFT, size=SMALL)], ROOM))
-        sheet.y += 4
-    draw_legend(sheet, [group for _, groups in panels for group in groups])
+    narrow, wide = (_drawn(asked, panels, size) for size in (NARROW, WIDE))
     identifier = f"plot-question-{question.number}"
     return Plot(
-        svg=picture(identifier, title, words, sheet.y + 6, sheet.area()),
+        svg=narrow.picture(identifier, title, words),
+        wide=wide.picture(f"{identifier}-wide", title, words),
         title=title,
         words=words,
         columns=COLUMNS,
         rows=tuple(row for each in asked for row in data(each)),
     )
+
+
+def _drawn(asked: Sequence[QuestionEntry], panels: Panels, size: Size) -> Sheet:
+    sheet = Sheet(size)
+    graded = any(claim.confidence for each in asked for claim in each.claims)
+    for unit, groups in panels:
+        _draw_panel(sheet, unit, groups, graded=graded)
+    _draw_beside(sheet, asked, graded=graded)
+    if not graded:
+        sheet.write(wrapped([Run(_UNGRADED, colour=SOFT, size=SMALL)], size.room))
+        sheet.y += 4
+    draw_legend(sheet, [group for _, groups in panels for group in groups])
+    return sheet
 
 
 def _worth_drawing(asked: Sequence[QuestionEntry], panels: Panels) -> bool:
@@ -134,12 +138,13 @@ def _draw_beside(sheet: Sheet, asked: Sequence[QuestionEntry], *, graded: bool) 
     found = [row for question in asked for row in _beside(question)]
     if not found:
         return
-    sheet.write(wrapped([Run(_BESIDE[asked[0].kind], bold=True)], ROOM))
+    room = sheet.size.room
+    sheet.write(wrapped([Run(_BESIDE[asked[0].kind], bold=True)], room))
     for row in found:
         tags = Run(f"{clipped(row.tags, _LONGEST)}  ", colour=SOFT, size=SMALL)
         said = Run(f" {clipped(row.said, _LONGEST)}" if row.said else "", apart=True)
         told = (Run(f": {_stance(row)}"), said, Run(f"; {row.confidence}" if graded else ""))
-        sheet.write(wrapped([tags, *who_runs(row), *told], ROOM))
+        sheet.write(wrapped([tags, *who_runs(row), *told], room))
     sheet.y += 8
 
 

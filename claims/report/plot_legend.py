@@ -8,8 +8,9 @@ from functools import cache
 from claims.analysis.vocabulary import Stance
 from claims.report.plot_letters import ACCENT, CONFLICT, INK, PAPER, SMALL, SOFT, Run, wrapped
 from claims.report.plot_marks import typical_point, typical_stretch
-from claims.report.plot_panel import ROOM, Group, Sheet
+from claims.report.plot_panel import Group
 from claims.report.plot_rows import PlotRow
+from claims.report.plot_sheet import Sheet
 from claims.report.plot_svg import element, path
 
 _INDENT = 50
@@ -93,7 +94,8 @@ def _samples() -> Mapping[str, str]:
 def _item(sheet: Sheet, sample: str, words: str) -> None:
     here = element("svg", sample, y=f"{sheet.y + 9:g}", overflow="visible")
     sheet.front.append(here)
-    sheet.write(wrapped([Run(words, colour=SOFT, size=SMALL)], ROOM - _INDENT), _INDENT)
+    room = sheet.size.room - _INDENT
+    sheet.write(wrapped([Run(words, colour=SOFT, size=SMALL)], room), _INDENT)
     sheet.y += 2
 
 
@@ -102,9 +104,10 @@ def _positions(sheet: Sheet, groups: Sequence[Group]) -> None:
     if not found:
         return
     sheet.y += 4
-    sheet.write(wrapped([Run("What claims share (no average):", bold=True, size=SMALL)], ROOM))
+    heading = Run("What claims share (no average):", bold=True, size=SMALL)
+    sheet.write(wrapped([heading], sheet.size.room))
     for group, position in found:
         of = f" of question {group.question.number}" if len(groups) > 1 else ""
         label = Run(position.label, bold=True, colour=ACCENT, size=SMALL)
         words = f"{of}: {position.answer}; {position.origins_words}"
-        sheet.write(wrapped([label, Run(words, colour=SOFT, size=SMALL)], ROOM))
+        sheet.write(wrapped([label, Run(words, colour=SOFT, size=SMALL)], sheet.size.room))

@@ -33,6 +33,9 @@ ACROSS = 310
 """How many pixels wide the place for a drawing is on the narrowest page."""
 
 _APART = 8
+_HANGING = frozenset(",;:.")
+"""Signs that begin no line: they may hang over the end of the one before."""
+
 _KEPT = 2048
 """So many broken texts are kept: legends and names come again under every question."""
 
@@ -99,7 +102,7 @@ def _wrapped(runs: Line, width: float) -> tuple[Line, ...]:
     lines: list[list[Run]] = [[]]
     room = width
     for run, text in _pieces(runs, width):
-        if _extent(run, text.rstrip()) > room and lines[-1]:
+        if _extent(run, text.rstrip()) > room and lines[-1] and text.rstrip() not in _HANGING:
             lines.append([])
             room = width
         room -= _extent(run, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from claims.analysis.vocabulary import ValueKind
@@ -23,40 +23,16 @@ from claims.report.plot_letters import (
 from claims.report.plot_marks import BORDER, START, bar
 from claims.report.plot_rows import PlotRow, drawn, voices
 from claims.report.plot_scale import Scale
+from claims.report.plot_sheet import Sheet
 from claims.report.plot_svg import Place, at, block, element, letters, path, rule
 from claims.report.shape import PositionEntry, QuestionEntry
 from claims.values.interval import Interval, Region
-
-ROOM = 304
-"""How many pixels a line of text has on the narrowest page."""
-
-GUTTER, SHARE = 26, "91%"
-"""Where rows begin, and the share of the width they have: the brackets stand left of them."""
 
 _LONGEST = 110
 _TAGS = 24
 _BAR = 22
 _GAP = 14
 _MOST_BANDS = 6
-
-
-@dataclass
-class Sheet:
-    """What has been drawn, from the top down to ``y``; ``back`` lies behind ``front``."""
-
-    y: float = 0
-    back: list[str] = field(default_factory=list)
-    front: list[str] = field(default_factory=list)
-
-    def write(self, lines: Sequence[Line], x: object = 0) -> None:
-        """Lines of text, each below the other."""
-        self.front.append(block(lines, x, self.y))
-        self.y += LEADING * len(lines)
-
-    def area(self) -> str:
-        """Everything, right of the gutter."""
-        inside = "".join(self.back) + "".join(self.front)
-        return element("svg", inside, x=GUTTER, width=SHARE, overflow="visible")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +60,15 @@ def draw_group(sheet: Sheet, group: Group, scale: Scale, *, graded: bool) -> Non
     """
     if group.heading:
         sheet.y += 4
-        sheet.write(wrapped([Run(clipped(group.heading, _LONGEST), bold=True)], ROOM))
+        heading = Run(clipped(group.heading, _LONGEST), bold=True)
+        sheet.write(wrapped([heading], sheet.size.words))
         sheet.y += 4
     top = sheet.y
     sheet.y += _letter_rows(group.positions, scale) * 16
     kind = group.question.kind
     for _, cluster in groupby(group.rows, key=lambda row: row.first.origin_number):
-        told = [(row, row_words(row, kind, graded=graded)) for row in cluster]
+        room = sheet.size.words
+        told = [(row, row_words(row, kind, room, graded=graded)) for row in cluster]
         _cluster(sheet, told, scale)
     sheet.back.extend(_bands(group.positions, scale, top, sheet.y))
 
@@ -105,11 +83,17 @@ def _cluster(sheet: Sheet, told: Sequence[tuple[PlotRow, list[Line]]], scale: Sc
 
 def draw_row(sheet: Sheet, row: PlotRow, words: Sequence[Line], scale: Scale) -> None:
     """The words of a row and its bar, as a group that a page can find by its claims."""
-    drawn_words = block(words, 0, sheet.y)
-    sheet.y += LEADING * len(words)
-    marks = bar(row, scale, sheet.y + 9)
-    sheet.front.append(element("g", drawn_words, marks, class_="plot-row", data_claims=row.tags))
-    sheet.y += _BAR + _GAP
+    height = LEADING * len(words)
+    middle = sheet.y + height / 2 if sheet.size.beside else sheet.y + height + 9
+    told, marks = block(words, 0, sheet.y), bar(row, scale, middle)
+    look = {"class_": "plot-row", "data_claims": row.tags}
+    if sheet.size.beside:
+        sheet.front.append(element("g", told, **look))
+        sheet.bars.append(element("g", marks, **look))
+    else:
+        sheet.front.append(element("g", told, marks, **look))
+        height += _BAR
+    sheet.y += height + _GAP
 
 
 def bracket(top: float, bottom: float) -> str:
@@ -128,15 +112,15 @@ def bracket(top: float, bottom: float) -> str:
     return path(f"M-4,{top:g} H-9 V{bottom:g} H-4", stroke=SOFT, stroke_width=1.5) + words
 
 
-def row_words(row: PlotRow, kind: ValueKind, *, graded: bool) -> list[Line]:
-    """The words said, who says them, and how they are read."""
+def row_words(row: PlotRow, kind: ValueKind, room: int, *, graded: bool) -> list[Line]:
+    """The words said, who says them, and how they are read, in lines of so many pixels."""
     struck = not row.first.counts
     tags = Run(f"{clipped(row.tags, _TAGS)}  ", colour=SOFT, size=SMALL)
     said = Run(clipped(row.said, _LONGEST), bold=True, struck=struck, apart=True)
-    first = wrapped([tags, said, Run("  "), *who_runs(row)], ROOM)
+    first = wrapped([tags, said, Run("  "), *who_runs(row)], room)
     grade = [row.confidence] if graded else []
     second = "; ".join(filter(None, (*reading_words(row, kind), *grade)))
-    return first + wrapped([Run(second, colour=SOFT, size=SMALL)], ROOM)
+    return first + wrapped([Run(second, colour=SOFT, size=SMALL)], room)
 
 
 def who_runs(row: PlotRow) -> list[Run]:
@@ -170,19 +154,19 @@ def draw_axis(sheet: Sheet, scale: Scale, unit: str, top: float) -> None:
         for x in (scale.place(tick.value) for tick in scale.ticks)
     )
     begin = scale.place(scale.ticks[1].value) if scale.zero else START
-    sheet.front.append(rule(at(begin), y, at(BORDER), y, stroke=SOFT))
+    sheet.bars.append(rule(at(begin), y, at(BORDER), y, stroke=SOFT))
     if scale.zero:
-        sheet.front.append(
+        sheet.bars.append(
             rule(at(scale.place(0)), y, at(begin), y, stroke=SOFT, stroke_dasharray="2 3")
         )
     for tick in scale.ticks:
         x = scale.place(tick.value)
-        sheet.front.append(rule(at(x), y, at(x), y + 5, stroke=SOFT))
-        sheet.front.append(_tick_words(tick.words, x, y + 18))
+        sheet.bars.append(rule(at(x), y, at(x), y + 5, stroke=SOFT))
+        sheet.bars.append(_tick_words(tick.words, x, y + 18))
     sheet.y += 24
     words = "; ".join(filter(None, (unit, scale.remark)))
     if words:
-        sheet.write(wrapped([Run(words, colour=SOFT, size=SMALL)], ROOM))
+        sheet.write_below(wrapped([Run(words, colour=SOFT, size=SMALL)], ACROSS))
 
 
 def _tick_words(words: str, x: Place, y: float) -> str:

@@ -94,6 +94,7 @@ def _letters(run: Run) -> str:
         font_size=run.size if run.size != SIZE else None,
         font_weight=600 if run.bold else None,
         text_decoration="line-through" if run.struck else None,
+        stroke="none" if run.struck else None,
     )
 
 
@@ -105,7 +106,9 @@ def block(lines: Sequence[Line], x: object, top: float, anchor: str | None = Non
     )
 
 
-def picture(identifier: str, title: str, words: str, height: float, *body: str) -> str:
+def picture(
+    identifier: str, title: str, words: str, height: float, *body: str, look: str = "plot"
+) -> str:
     """The whole drawing, with its name and its description for those who do not see it."""
     return element(
         "svg",
@@ -114,7 +117,7 @@ def picture(identifier: str, title: str, words: str, height: float, *body: str) 
         *body,
         xmlns="http://www.w3.org/2000/svg",
         id=identifier,
-        class_="plot",
+        class_=look,
         role="img",
         aria_labelledby=f"{identifier}-title",
         aria_describedby=f"{identifier}-desc",

@@ -11,11 +11,11 @@ from claims.analysis.wording import day, listed, plural
 from claims.report.plot_data import COLUMNS, data
 from claims.report.plot_legend import draw_signs
 from claims.report.plot_letters import SMALL, SOFT, Line, Run, clipped, wrapped
-from claims.report.plot_panel import ROOM, Sheet, draw_axis, draw_row
+from claims.report.plot_panel import draw_axis, draw_row
 from claims.report.plot_rows import PlotRow, drawn
 from claims.report.plot_scale import scale
 from claims.report.plot_shape import Plot
-from claims.report.plot_svg import picture
+from claims.report.plot_sheet import NARROW, WIDE, Sheet, Size
 from claims.report.plot_tolls import Toll, draw_toll, tolls
 from claims.report.shape import ClaimEntry, QuestionEntry, Report
 from claims.values.interval import Number
@@ -50,28 +50,35 @@ def timeline(report: Report) -> Plot | None:
     grown = tolls(report.questions)
     if not dated and not grown:
         return None
-    sheet = Sheet()
-    stretches = _stretches(dated, _STRETCHES)
-    if len(stretches) > 1:
-        sheet.write(wrapped([Run(_SEVERAL, colour=SOFT, size=SMALL)], ROOM))
-        sheet.y += 4
-    for stretch in stretches:
-        _draw_stretch(sheet, stretch)
-    draw_signs(sheet, [row for one in dated for row in one.rows])
-    for toll in grown:
-        draw_toll(sheet, toll)
+    narrow, wide = (_drawn(dated, grown, size) for size in (NARROW, WIDE))
     words = _words(dated, grown)
     asked = sorted(
         (*(one.question for one in dated), *(toll.question for toll in grown)),
         key=lambda question: question.number,
     )
     return Plot(
-        svg=picture("plot-timeline", TITLE, words, sheet.y + 6, sheet.area()),
+        svg=narrow.picture("plot-timeline", TITLE, words),
+        wide=wide.picture("plot-timeline-wide", TITLE, words),
         title=TITLE,
         words=words,
         columns=COLUMNS,
         rows=tuple(row for question in asked for row in data(question)),
     )
+
+
+def _drawn(dated: Sequence[_Dated], grown: Sequence[Toll], size: Size) -> Sheet:
+    sheet = Sheet(size)
+    stretches = _stretches(dated, _STRETCHES)
+    if len(stretches) > 1:
+        sheet.write(wrapped([Run(_SEVERAL, colour=SOFT, size=SMALL)], size.room))
+        sheet.y += 4
+    for stretch in stretches:
+        _draw_stretch(sheet, stretch)
+    draw_signs(sheet, [row for one in dated for row in one.rows])
+    for toll in grown:
+        sheet.y += 14
+        draw_toll(sheet, toll)
+    return sheet
 
 
 def _dated(question: QuestionEntry) -> _Dated | None:
@@ -117,7 +124,7 @@ def _draw_stretch(sheet: Sheet, dated: Sequence[_Dated]) -> None:
     for one in dated:
         _draw_question(sheet, one)
         for row in one.rows:
-            draw_row(sheet, row, _row_words(row), axis)
+            draw_row(sheet, row, _row_words(row, sheet.size.words), axis)
     draw_axis(sheet, axis, "", top)
     sheet.y += 14
 
@@ -125,15 +132,15 @@ def _draw_stretch(sheet: Sheet, dated: Sequence[_Dated]) -> None:
 def _draw_question(sheet: Sheet, one: _Dated) -> None:
     text = f"{one.question.number}. {clipped(one.question.question.text, _LONGEST)}"
     headline = Run(f"  {one.question.headline}", colour=SOFT, size=SMALL)
-    sheet.write(wrapped([Run(text, bold=True), headline], ROOM))
+    sheet.write(wrapped([Run(text, bold=True), headline], sheet.size.words))
 
 
-def _row_words(row: PlotRow) -> list[Line]:
+def _row_words(row: PlotRow, room: int) -> list[Line]:
     tags = Run(f"{clipped(row.tags, 24)}  ", colour=SOFT, size=SMALL)
     said = Run(clipped(row.said, _LONGEST), apart=True, struck=not row.first.counts)
     who = Run(f"  {_who(row)}", colour=SOFT, size=SMALL, apart=True)
     stance = Run(f"; {row.stance}" if row.stance else "", colour=SOFT, size=SMALL)
-    return wrapped([tags, said, who, stance], ROOM)
+    return wrapped([tags, said, who, stance], room)
 
 
 def _who(row: PlotRow) -> str:

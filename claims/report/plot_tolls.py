@@ -9,11 +9,21 @@ from itertools import pairwise
 
 from claims.analysis.statements import days_of
 from claims.analysis.vocabulary import ValueKind
-from claims.report.plot_letters import ACCENT, SMALL, SOFT, Run, clipped, wrapped
+from claims.report.plot_letters import (
+    ACCENT,
+    ACROSS,
+    SMALL,
+    SOFT,
+    Run,
+    clipped,
+    width_of,
+    wrapped,
+)
 from claims.report.plot_marks import colour, dot
-from claims.report.plot_panel import ROOM, Sheet, draw_axis, who_runs
+from claims.report.plot_panel import draw_axis, who_runs
 from claims.report.plot_rows import PlotRow, drawn, rows
 from claims.report.plot_scale import Scale, scale
+from claims.report.plot_sheet import Sheet
 from claims.report.plot_svg import Place, at, element, here, letters, path, rule
 from claims.report.shape import QuestionEntry
 from claims.values.interval import Interval, Number, Region
@@ -23,6 +33,7 @@ HEIGHT = 190
 
 _LONGEST = 110
 _DOTTED = "2 4"
+_ASIDE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +77,9 @@ def _order(point: TollPoint) -> tuple[Number, Number, str]:
 def draw_toll(sheet: Sheet, toll: Toll) -> None:
     """The chart of a toll, and its figures in words."""
     text = f"{toll.question.number}. {clipped(toll.question.question.text, _LONGEST)}"
-    sheet.write(wrapped([Run(text, bold=True), Run("  as it grew", colour=SOFT)], ROOM))
+    heading = [Run(text, bold=True), Run("  as it grew", colour=SOFT)]
+    sheet.write(wrapped(heading, sheet.size.room))
+    begin = sheet.y
     days = [Region.of(point.first, point.last) for point in toll.points]
     across = scale(ValueKind.DATE, [(span, None) for span in days])
     regions = [(p.row.hard, p.row.soft) for p in toll.points if p.row.hard]
@@ -75,11 +88,16 @@ def draw_toll(sheet: Sheet, toll: Toll) -> None:
     sheet.y = top + HEIGHT
     _draw_levels(sheet, upward, toll.question.question.unit or "")
     for series in _series(toll.points):
-        sheet.front.extend(_steps(series, across, upward, sheet.y))
+        sheet.bars.extend(_steps(series, across, upward, sheet.y))
     for point in toll.points:
-        sheet.front.append(_mark(point, across, upward, sheet.y))
+        sheet.bars.append(_mark(point, across, upward, sheet.y))
+    sheet.bars.extend(_labels(toll.points, across, upward, sheet.y))
     draw_axis(sheet, across, "", top)
+    end = sheet.y
+    if sheet.size.beside:
+        sheet.y = begin
     _draw_words(sheet, toll.points, upward)
+    sheet.y = max(end, sheet.y) + 12
 
 
 def _draw_levels(sheet: Sheet, upward: Scale, unit: str) -> None:
@@ -91,7 +109,7 @@ def _draw_levels(sheet: Sheet, upward: Scale, unit: str) -> None:
         sheet.back.append(
             rule("0%", f"{y:.1f}", "100%", f"{y:.1f}", stroke=SOFT, stroke_opacity=0.3)
         )
-        sheet.front.append(letters((Run(words, colour=SOFT, size=SMALL),), 0, y - 3))
+        sheet.bars.append(letters((Run(words, colour=SOFT, size=SMALL),), 0, y - 3))
 
 
 def _height(place: Place, bottom: float) -> float:
@@ -128,11 +146,23 @@ def _mark(point: TollPoint, across: Scale, up: Scale, bottom: float) -> str:
     spread = rule(at(across.place(point.first)), y, at(x), y, stroke=colour(row), stroke_width=1.5)
     shapes = [_upright(part, row, up, bottom) for part in (row.hard.parts if row.hard else ())]
     typical = [_typical(part, up, bottom) for part in (row.soft.parts if row.soft else ())]
-    label = Run(row.first.tag, colour=SOFT, size=SMALL)
     inside = element("svg", *typical, *shapes, x=at(x), overflow="visible")
-    words = element("svg", letters((label,), -8, y - 7, "end"), x=at(x), overflow="visible")
     level = spread if point.first != point.last else ""
-    return element("g", level, inside, words, class_="plot-row", data_claims=row.tags)
+    return element("g", level, inside, class_="plot-row", data_claims=row.tags)
+
+
+def _labels(points: Sequence[TollPoint], across: Scale, up: Scale, bottom: float) -> Iterator[str]:
+    """The claims at each place of the chart, where several share it with one label for all."""
+    places: dict[tuple[Place, float], list[str]] = {}
+    for point in points:
+        place = across.place(point.last), _height(up.place(_lowest(point)), bottom)
+        places.setdefault(place, []).append(point.row.first.tag)
+    for (x, y), tags in places.items():
+        words = tags[0] if len(tags) == 1 else f"{tags[0]} and {len(tags) - 1} more"
+        run = Run(words, colour=SOFT, size=SMALL)
+        left = float(x) * ACROSS / 100 < width_of(words, SMALL) + _ASIDE
+        written = letters((run,), _ASIDE if left else -_ASIDE, y - 7, None if left else "end")
+        yield element("svg", written, x=at(x), overflow="visible")
 
 
 def _upright(part: Interval, row: PlotRow, up: Scale, bottom: float) -> str:
@@ -169,9 +199,9 @@ def _draw_words(sheet: Sheet, points: Sequence[TollPoint], upward: Scale) -> Non
         row = point.row
         tags = Run(f"{clipped(row.tags, 24)}  ", colour=SOFT, size=SMALL)
         said = Run(clipped(row.said, _LONGEST), apart=True, struck=not row.first.counts)
-        rest = Run("; ".join(filter(None, (f" as of {row.first.as_of}", row.stance))), colour=SOFT)
-        sheet.write(wrapped([tags, said, rest, Run("  "), *who_runs(row)], ROOM))
+        told = "".join(f"; {words}" for words in (f"as of {row.first.as_of}", row.stance) if words)
+        rest = Run(told, colour=SOFT, size=SMALL)
+        sheet.write(wrapped([tags, said, Run("  "), *who_runs(row), rest], sheet.size.words))
     note = "dotted: the lower end as an origin last told it, up to its next figure"
     words = "; ".join(filter(None, (note, upward.remark)))
-    sheet.write(wrapped([Run(words, colour=SOFT, size=SMALL)], ROOM))
-    sheet.y += 12
+    sheet.write(wrapped([Run(words, colour=SOFT, size=SMALL)], sheet.size.words))

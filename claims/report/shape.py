@@ -18,6 +18,7 @@ from claims.analysis.outcomes import (
 )
 from claims.analysis.records import Document, Locator, Question, Topic
 from claims.analysis.vocabulary import Explicitness, RangeBasis, Stance, ValueKind
+from claims.report.dependences import Dependency
 from claims.values.interval import Region
 from claims.values.profiles import ProfileRow
 
@@ -294,5 +295,6 @@ class Report:
     cross_checks: tuple[CrossCheckEntry, ...]
     documents: tuple[DocumentEntry, ...]
     not_checked: tuple[str, ...]
+    dependences: tuple[Dependency, ...] = ()
     as_of: str | None = None
     only: Only = "all"

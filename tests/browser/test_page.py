@@ -209,6 +209,37 @@ def test_a_phone_needs_no_scrolling_sideways(
         expect(row.locator(".who").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (700, "narrow"), (375, "narrow")])
+def test_drawings_have_the_size_that_fits(
+    villages: Path, open_page: Open, width: int, shown: str
+) -> None:
+    page = open_page(villages, width).page
+    figure = page.locator("#q1 figure")
+    figure.scroll_into_view_if_needed()
+    drawings = figure.locator(".drawing:visible")
+    expect(drawings).to_have_count(1)
+    expect(drawings).to_have_class(f"drawing {shown}")
+    expect(drawings.locator("> svg[role=img]")).to_be_visible()
+    reach = """figure => {
+      const right = (nodes) => Math.max(...nodes.map(node => node.getBoundingClientRect().right));
+      const all = [...figure.querySelectorAll(".drawing text")];
+      const inside = all.filter(node => node.getBBox().width);
+      return right(inside) - figure.getBoundingClientRect().right;
+    }"""
+    assert figure.evaluate(reach) <= 0
+
+
+def test_words_leave_the_bars_beside_them_free(villages: Path, open_page: Open) -> None:
+    page = open_page(villages).page
+    page.locator("#q1 figure").scroll_into_view_if_needed()
+    ends = page.locator("#q1 .wide .plot-row text").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    axis = page.locator("#q1 .wide svg").first.evaluate("one => one.getBoundingClientRect().left")
+    assert ends
+    assert max(ends) < axis
+
+
 @pytest.mark.slow
 def test_print(villages: Path, open_page: Open, tmp_path: Path) -> None:
     page = open_page(villages).page

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.analysis.records import Source
-from claims.analysis.vocabulary import DateAspect, Stance, ValueKind
+from claims.analysis.records import Source, SourceRelation
+from claims.analysis.vocabulary import DateAspect, Dependence, Stance, ValueKind
+from claims.report.dependences import WORDS
 from claims.report.plot import Plot, citation_graph, interval_plot, timeline
-from claims.report.plot_letters import clear
+from claims.report.plot_letters import Run, clear, wrapped
 from claims.report.plot_scale import scale
 from claims.report.plot_svg import at
 from claims.report.shape import Report
@@ -21,7 +24,7 @@ from claims.values.interval import Region
 from claims.values.quantity import Quantity, parse_quantity
 from claims.values.when import parse_when
 from tests.report.flood import flood
-from tests.report.made import RELIEF, WITNESSES, Bench, ident
+from tests.report.made import ARTICLE, GAZETTE, RELIEF, WITNESSES, Bench, ident
 
 SVG = "{http://www.w3.org/2000/svg}"
 ARABIC = Source(id=ident("observatory"), name="المرصد السوري لحقوق الإنسان")
@@ -32,7 +35,11 @@ def drawing(plot: Plot) -> ET.Element:
 
 
 def texts(plot: Plot) -> str:
-    lines = ("".join(text.itertext()) for text in drawing(plot).iter(f"{SVG}text"))
+    return said_in(drawing(plot))
+
+
+def said_in(drawn: ET.Element) -> str:
+    lines = ("".join(text.itertext()) for text in drawn.iter(f"{SVG}text"))
     return " ".join(" ".join(line.split()) for line in lines)
 
 
@@ -350,3 +357,79 @@ def test_voices_of_one_origin_share_a_frame() -> None:
     assert plot
     assert plot.svg.count(">counted as one origin<") == 1
     assert "counted as one origin: Relief group and A wire copy" in plot.words
+
+
+def related(*relations: SourceRelation) -> Report:
+    """A report on which the gazette and the relief group speak, each for itself."""
+    bench = Bench(more={"source_relations": relations})
+    question = bench.ask("asked", "How many?")
+    claims = [
+        bench.claim(question, "one", parse_quantity("8")),
+        bench.claim(question, "two", parse_quantity("9"), speakers=(RELIEF,), cluster=2),
+    ]
+    bench.result(question, claims)
+    return bench.report()
+
+
+def relation(kind: Dependence, a: UUID, b: UUID, **more: object) -> SourceRelation:
+    made = SourceRelation(id=ident(kind), between="source", a=a, b=b, kind=kind, basis="an audit")
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_what_is_recorded_about_two_sources_is_drawn_dashed_and_said() -> None:
+    plot = citation_graph(related(relation(Dependence.FUNDED_BY, RELIEF.id, GAZETTE.id)))
+    assert plot
+    assert "is funded by The gazette, as recorded" in texts(plot)
+    assert "as recorded, Relief group is funded by The gazette" in plot.words
+    assert plot.rows[-1][:2] == ("Relief group", "The gazette")
+    assert plot.rows[-1][-2:] == ("is funded by", "an audit")
+    assert "depends on it, as somebody recorded" in texts(plot)
+    assert "recorded" not in texts(citation_graph(related()) or plot)
+
+
+def test_every_kind_of_dependence_has_words() -> None:
+    assert set(WORDS) == set(Dependence)
+
+
+def test_relations_of_other_topics_and_of_the_silent_are_left_out() -> None:
+    kind = Dependence.FUNDED_BY
+    elsewhere = relation(kind, RELIEF.id, GAZETTE.id, topic=ident("another"))
+    silent = relation(kind, WITNESSES.id, GAZETTE.id)
+    assert related(elsewhere, silent).dependences == ()
+
+
+def test_documents_stand_under_their_voices_and_are_named_in_the_data() -> None:
+    own = relation(Dependence.QUOTES, ARTICLE.id, ARTICLE.id, between="document")
+    plot = citation_graph(related(own))
+    assert plot
+    assert plot.rows[-1][:2] == ("The gazette: The flood", "The gazette: The flood")
+    assert "as recorded" not in texts(plot)
+
+
+@pytest.mark.parametrize("place", range(len(every_plot(flood()))))
+def test_both_sizes_say_the_same(place: int) -> None:
+    plot = every_plot(flood())[place]
+    wide = ET.fromstring(plot.wide)  # noqa: S314 (our own drawing)
+    assert sorted(said_in(wide).split()) == sorted(texts(plot).split())
+    assert drawing(plot).get("id") != wide.get("id")
+
+
+def test_a_comma_begins_no_line() -> None:
+    lines = wrapped([Run("Ministry of the Interior", apart=True), Run(", in a chronicle")], 150)
+    assert not any(line[0].text.startswith(",") for line in lines)
+
+
+def test_totals_of_one_day_share_a_label() -> None:
+    bench = Bench()
+    question = bench.ask("toll", "How many so far?", running_total=True)
+    told = [("12", RELIEF), ("12", GAZETTE), ("93", RELIEF)]
+    claims = [
+        bench.claim(question, f"c{n}", parse_quantity(said), as_of="2021-07-14", speakers=(who,))
+        for n, (said, who) in enumerate(told)
+    ]
+    bench.result(question, claims)
+    plot = timeline(bench.report())
+    assert plot
+    labels = ["".join(text.itertext()) for text in drawing(plot).iter(f"{SVG}text")]
+    assert "1a and 1 more" in labels
+    assert "1c" in labels

@@ -284,10 +284,21 @@
     if (event.key === "Escape" && !reader.hidden) close();
   });
 
+  // In a large page, what is built above a place as it comes into sight pushes it away for a moment
+  const show = (node, place) => {
+    let frames = packed ? 15 : 1;
+    const again = () => {
+      node.scrollIntoView(place);
+      frames -= 1;
+      if (frames > 0) requestAnimationFrame(again);
+    };
+    again();
+  };
+
   // All parts of the passage that the address names
   const point = () => {
     const named = location.hash.length > 1 && built(location.hash.slice(1));
-    if (packed && named && !location.hash.startsWith("#p")) named.scrollIntoView();
+    if (packed && named && !location.hash.startsWith("#p")) show(named);
     const folded = named && named.closest("details");
     if (folded && !folded.open) {
       folded.open = true;
@@ -298,7 +309,7 @@
     if (!found) return;
     const marks = document.querySelectorAll(`main mark[data-p~="${found[1]}"]`);
     for (const mark of marks) mark.classList.add("now");
-    if (marks.length) marks[0].scrollIntoView({ block: "center" });
+    if (marks.length) show(marks[0], { block: "center" });
   };
   window.addEventListener("hashchange", point);
 
