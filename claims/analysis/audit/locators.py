@@ -85,28 +85,23 @@ def _printed(dossier: Dossier) -> tuple[int, int | None]:
 
 
 def _page_of_copy(pages: tuple[Page, ...], passage: Passage, value: str) -> Told:
-    """A page by its printed label, else by its number from 1."""
-    labels = [page.label for page in pages]
+    """A page by its printed label, or by its number from 1 where none is printed."""
+    labels = [page.label.strip() or str(number) for number, page in enumerate(pages, 1)]
     wanted = [part for part in _RANGE.split(value.strip()) if part]
     places = [_place(labels, part) for part in wanted]
-    if None in places:
+    told = [place for place in places if place is not None]
+    if not told or len(told) < len(places):
         yield _outside(passage, f"page {value}", f"a page from {labels[0]} to {labels[-1]}")
         return
     if passage.start is None:
         return
     here = next((n for n, page in enumerate(pages) if page.start <= passage.start < page.end), None)
-    told = [place for place in places if place is not None]
     if here is not None and not min(told) <= here <= max(told):
         yield _elsewhere(passage, f"page {value}", f"page {labels[here]}", ("page", labels[here]))
 
 
 def _place(labels: list[str], wanted: str) -> int | None:
-    if wanted in labels:
-        return labels.index(wanted)
-    numbered = any(label.strip() for label in labels)
-    if numbered or not wanted.isdecimal() or not 1 <= int(wanted) <= len(labels):
-        return None
-    return int(wanted) - 1
+    return labels.index(wanted) if wanted in labels else None
 
 
 def _line(dossier: Dossier, passage: Passage, value: str) -> Told:

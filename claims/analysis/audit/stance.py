@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.defects import of_claim, quoted
@@ -17,8 +17,8 @@ from claims.values.folding import folded_words
 _REACH = 4
 """So many words after a negation may be what it denies."""
 
-_MEANS = 3
-"""Letters from which a word of a negated phrase is worth comparing."""
+_MEANS = 4
+"""Letters from which a word means something by itself, unless it is a known form of a verb."""
 
 _DENIED = {ValueKind.CATEGORY, ValueKind.PLACE}
 _COUNTED = {ValueKind.COUNT, ValueKind.PROPORTION}
@@ -113,7 +113,7 @@ def _not_lost(dossier: Dossier, claim: Claim, said: tuple[Saying, ...]) -> Defec
         elif question.value_kind in _DENIED:
             word = _denies_the_rest(one)
         else:
-            word = _directly_before(one)
+            word = None if _is_none(claim) else _directly_before(one)
         if word is not None:
             return _wrong(claim, f"an answer that affirms what {quoted(word)} denies", None)
     return None
@@ -123,9 +123,8 @@ def _silence_as_none(dossier: Dossier, claim: Claim, said: tuple[Saying, ...]) -
     """No reports of deaths, coded as no deaths."""
     question = dossier.questions.get(claim.question)
     counted = question is not None and question.value_kind in _COUNTED
-    none = claim.value is not None and claim.value.expression.partition(" ")[0] == "0"
     words = _first(said, lambda lexicon: lexicon.no_report)
-    if not claim.stance.affirms or not counted or not none or words is None:
+    if not claim.stance.affirms or not counted or not _is_none(claim) or words is None:
         return None
     return _wrong(claim, f"the number 0, where the quote says {quoted(words)}", _OPEN)
 
@@ -161,6 +160,10 @@ def _says_no(claim: Claim) -> bool:
     return claim.value is not None and claim.value.expression == "false"
 
 
+def _is_none(claim: Claim) -> bool:
+    return claim.value is not None and claim.value.expression.partition(" ")[0] == "0"
+
+
 def _denies_the_question(one: Saying, question: str, claim: Claim) -> str | None:
     """A negation in the words said, or in their clause, followed by a word of the question.
 
@@ -170,12 +173,21 @@ def _denies_the_question(one: Saying, question: str, claim: Claim) -> str | None
         return None
     stated = claim.explicitness is Explicitness.STATED
     first = one.clause[0] if stated else one.start
-    asked = {form for word in folded_words(question) for form in one.words.forms(word)}
+    asked = _forms(one.words, folded_words(question))
+    open_ones = [match.span() for match in one.words.unconfirmed.finditer(one.sentence)]
     for match in one.words.negates(one.sentence[first : one.end]):
-        following = folded_words(one.sentence[first + match.end() : one.clause[1]])[:_REACH]
-        if any(asked & one.words.forms(word) for word in following if len(word) >= _MEANS):
+        start, end = match.start() + first, match.end() + first
+        following = folded_words(one.sentence[end : one.clause[1]])[:_REACH]
+        unconfirmed = any(a <= start < b for a, b in open_ones)
+        if not unconfirmed and not asked.isdisjoint(_forms(one.words, following)):
             return match[0]
     return None
+
+
+def _forms(words: Lexicon, of: Iterable[str]) -> set[str]:
+    """The beginnings by which words that mean something are compared."""
+    telling = (word for word in of if len(word) >= _MEANS or word in words.irregular)
+    return {form for word in telling for form in words.forms(word)}
 
 
 def _denies_the_rest(one: Saying) -> str | None:

@@ -11,7 +11,13 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from claims.analysis.audit.assemble import Assembled
 from claims.analysis.audit.case import Bounds, Dossier, HeldText, LinkState, Recorded
-from claims.analysis.audit.catalogue import audit_document, audit_project, audit_question
+from claims.analysis.audit.catalogue import (
+    CHECKS,
+    audit_document,
+    audit_project,
+    audit_question,
+    check_of,
+)
 from claims.analysis.audit.finding import AuditFinding, NotChecked, Outcome
 from claims.analysis.quotes import line_of, single_place
 from claims.analysis.records import (
@@ -179,19 +185,22 @@ class Desk:
             }
             yield replace(dossier, **found)
 
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """All that all checks find."""
+    def outcomes(self, check: str | None = None) -> tuple[Outcome, ...]:
+        """All that all checks find, or that one finds."""
+        checks = CHECKS if check is None else (check_of(check),)
         assembled = self.assembled()
-        return (
-            *(found for dossier in self.dossiers() for found in audit_document(dossier)),
-            *(found for file in assembled.questions() for found in audit_question(file)),
-            *audit_project(assembled.project()),
-        )
+        found: list[Outcome] = []
+        if any(one.of_document for one in checks):
+            found += (one for each in self.dossiers() for one in audit_document(each, checks))
+        if any(one.of_question for one in checks):
+            found += (one for each in assembled.questions() for one in audit_question(each, checks))
+        if any(one.of_project for one in checks):
+            found += audit_project(assembled.project(), checks)
+        return tuple(found)
 
     def findings(self, check: str | None = None) -> tuple[AuditFinding, ...]:
         """The findings, of one check if it is named."""
-        found = (one for one in self.outcomes() if isinstance(one, AuditFinding))
-        return tuple(one for one in found if check in {None, one.check})
+        return tuple(one for one in self.outcomes(check) if isinstance(one, AuditFinding))
 
     def only(self, check: str) -> AuditFinding:
         """The one finding of a check."""
@@ -204,8 +213,7 @@ class Desk:
 
     def unseen(self, check: str) -> set[str]:
         """Why a check did not look at something."""
-        found = (one for one in self.outcomes() if isinstance(one, NotChecked))
-        return {one.why for one in found if one.check == check}
+        return {one.why for one in self.outcomes(check) if isinstance(one, NotChecked)}
 
     def _all(self, kind: type[R]) -> list[R]:
         return [record for record in self.records.values() if isinstance(record, kind)]
@@ -233,11 +241,8 @@ class Desk:
         self.add(_place("gala", "the Gala mine"))
         self.add(_term("blast", "explosion"))
         self.add(_term("people", "people"))
-        for key, kind in {
-            "inspectorate": SourceKind.STATE,
-            "rescue-service": SourceKind.STATE,
-        }.items():
-            self.add(Source(id=name("source", key), key=key, name=key, kind=kind))
+        for voice in ("inspectorate", "rescue-service"):
+            self.add(Source(id=name("source", voice), key=voice, name=voice, kind=SourceKind.STATE))
         asked = {
             "when": ("When did the mine explode?", ValueKind.DATE),
             "killed": ("How many miners were killed by the explosion?", ValueKind.COUNT),
