@@ -28,7 +28,7 @@ _LONG = 5
 _ENDS = 4
 _SHARED = 0.6
 
-_CLICKS = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=[^&]*(?:$|(?=&))")
+_CLICKS = re.compile(r"(?:utm_\w+|fbclid|gclid)(?:=|$)")
 
 Found = tuple[int, str] | None
 
@@ -148,7 +148,9 @@ def bare_address(text: str) -> str:
     Nor does it keep what only counts clicks (``utm_…``). A DOI is told without the resolver
     before it.
     """
-    bare = _CLICKS.sub("", text.strip().split("#", 1)[0].split("://", 1)[-1])
+    bare, _, query = text.strip().split("#", 1)[0].split("://", 1)[-1].partition("?")
+    asked = "&".join(part for part in query.split("&") if part and not _CLICKS.match(part))
+    bare = f"{bare}?{asked}" if asked else bare
     host, slash, path = bare.partition("/")
     host = host.lower().removeprefix("www.")
     if host in {"doi.org", "dx.doi.org"} or host.startswith("10."):

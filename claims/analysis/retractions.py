@@ -13,7 +13,6 @@ from claims.analysis.likeness import Name
 from claims.analysis.records import Document
 from claims.analysis.vocabulary import DocumentStatus
 from claims.errors import InvalidValue
-from claims.values.folding import folded
 from claims.values.identifiers import check_identifier
 
 _SHORTEST = 3
@@ -136,9 +135,9 @@ def _same_work(document: Document, notice: Retraction) -> bool:
     if own and _bare("DOI", notice.doi) not in {"", *own}:
         return False
     year = edtf_of(document.csl.get("issued"))[:4]
-    journal = folded(str(document.csl.get("container-title") or ""))
+    journal = Name.of(str(document.csl.get("container-title") or "")).folded
     same_year = bool(year) and year == (notice.original_date or "")[:4]
-    return same_year or (bool(journal) and journal == folded(notice.journal))
+    return same_year or (bool(journal) and journal == Name.of(notice.journal).folded)
 
 
 def _bare(name: str, text: str) -> str:

@@ -66,7 +66,7 @@ def _other_publication(a: Document, b: Document) -> bool:
 
 
 def _publication(document: Document) -> str:
-    return folded(str(document.csl.get("container-title") or ""))
+    return Name.of(str(document.csl.get("container-title") or "")).folded
 
 
 def _date(document: Document) -> str:
