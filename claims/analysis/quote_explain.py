@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.analysis.quote_finding import Difference, QuoteVerdict, Stretch
+from claims.analysis.quote_finding import Difference, QuoteFinding, QuoteVerdict, Stretch
 from claims.analysis.quote_text import QuotedText
 from claims.analysis.quote_words import Word
 from claims.analysis.quotes import singling_prefix
@@ -81,6 +81,11 @@ def spliced(held: QuotedText, pieces: Sequence[Stretch]) -> str:
 def absent(quote: str) -> str:
     """That nothing like it was found."""
     return f"the text says nothing like {shown(quote)}"
+
+
+def misattributed(document: str, there: QuoteFinding) -> str:
+    """In which other document a quote stands, and how."""
+    return f"not in this document; in {shown(document)} it {there.explanation}"
 
 
 def shown(words: str) -> str:

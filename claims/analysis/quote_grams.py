@@ -14,8 +14,6 @@ _SEARCHED = 2 * GRAM - 1
 _SMALL = 8_000
 """Letters of a stretch that is searched as it is: an index would take longer."""
 
-_NONE: list[int] = []
-
 
 @dataclass(frozen=True)
 class Grams:
@@ -47,14 +45,24 @@ class Grams:
 
     def _indexed(self, words: str, begin: int, end: int) -> list[int]:
         """By the rarest run for each way in which the words can lie over the indexed runs."""
-        found = []
-        for offset in range(GRAM):
-            runs = range(offset, len(words) - GRAM + 1, GRAM)
-            held = [(self._places.get(words[at : at + GRAM], _NONE), at) for at in runs]
-            places, at = min(held, key=lambda one: len(one[0]))
-            found += [place - at for place in places if self.text.startswith(words, place - at)]
         last = end - len(words)
-        return sorted(start for start in found if begin <= start <= last)
+        return sorted(
+            start
+            for offset in range(GRAM)
+            for start in self._rarest(words, range(offset, len(words) - GRAM + 1, GRAM))
+            if begin <= start <= last and self.text.startswith(words, start)
+        )
+
+    def _rarest(self, words: str, runs: range) -> list[int]:
+        """Where the words would begin by the rarest of some runs; nowhere where one is missing."""
+        rarest: list[int] | None = None
+        for at in runs:
+            places = self._places.get(words[at : at + GRAM])
+            if places is None:
+                return []
+            if rarest is None or len(places) < len(rarest):
+                rarest = [place - at for place in places]
+        return rarest or []
 
     def _looked_for(self, words: str, begin: int, end: int) -> Iterator[int]:
         at = self.text.find(words, begin, end)

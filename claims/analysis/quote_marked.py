@@ -79,10 +79,11 @@ def marked(line: str) -> MarkedQuote | None:
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if place:
             pending = _both(pending, gaps[place - 1])
-        if start < end:
+        words = line[start:end].strip(" -")
+        if words:
             first = pending.inserted if pending and pending.mark is Mark.CAPITAL else ""
             ending = place < len(gaps) and gaps[place].mark is Mark.ENDING
-            pieces.append(Piece(fold(line[start:end]), first, ending))
+            pieces.append(Piece(fold(words), first, ending))
             between.append(pending)
             pending = None
     if not (marks and pieces):

@@ -56,6 +56,7 @@ Commands:
   contributor   Say who takes part, what they may do and what they may see.
   review        Accept or return claims that somebody else entered.
   bibliography  Documents from BibTeX, RIS, CSL-JSON, EndNote and Zotero,...
+  quote         Tell whether quotes stand in their texts.
   parse         Read quantities and dates in words; needs no database.
   db            Look after the schema of the database.
 

@@ -74,7 +74,7 @@ def _faked(
         yield "figure changed", quote[:at] + figure + quote[at + 1 :]
     if other != quote:
         yield "joined", f"{quote} {other}"
-        yield "joined with a mark", " ".join([*parts[:half], "…", *other.split()[half:]])
+        yield "joined with a mark", " ".join([*parts[:half], "…", *other.split()[-half:]])
     yield "reversed", " ".join([*parts[half:], *parts[:half]])
     yield "reversed with a mark", " ".join([*parts[half:], "…", *parts[:half]])
 

@@ -210,6 +210,19 @@ CASES: Mapping[str, Tried] = {
         ("article", "{word}-document", "--yes", *WHY),
         ("--undo", "article", *WHY),
     ),
+    "document snapshot": (
+        *(_named(KINDS["document"], "coded.yaml")),
+        *_both(("article", "coded.yaml"), ("article", "coded.yaml", "--dry-run")),
+    ),
+    "document snapshots": (*_named(KINDS["document"]), *_both(("article",))),
+    "document custody": (
+        *_named(KINDS["document"]),
+        *_both(("article",), ("article", "--add", "checked")),
+        *_named(KINDS["document"], "--add", "checked"),
+    ),
+    "document check": _both((), ("article", "--dry-run"), ("{word}-document",)),
+    "document export": (*_named(KINDS["document"], "out"), *_both(("article", "out"))),
+    "document reanchor": (*_named(KINDS["document"]), *_both(("article",))),
     "document links": (*_named(KINDS["document"]), *_both(("article",))),
     "question merge": _both((), ("--list",)),
     "head": _both(()),
@@ -221,6 +234,10 @@ CASES: Mapping[str, Tried] = {
         *_both(("tables.xlsx", "--dry-run"), ("tables", "--topic", "flood", "--dry-run")),
         ("tables", "--topic", "{word}"),
         ("tables", "--topic", "{claim}", "--json"),
+    ),
+    "quote check": (
+        *(("--document", name, "--quote", "{word}") for name in KINDS["document"]),
+        *_both(("--document", "article", "--quote", "eleven people were killed {word}")),
     ),
     "read": (*_named(KINDS["document"]), *_both(("article",), ("article", "--bare"))),
     "release make": _both(
