@@ -30,6 +30,9 @@ LAYOUT_BYTES = 16 << 20
 READ_WELL, REFUSED, NOT_INSTALLED = 0, 3, 4
 """What the process ends with; every other end is one of its parser or of the system."""
 
+_SHARE = 0.95
+"""What of the time the process may use; the rest is for ending it and saying so."""
+
 _PORTION = 1 << 16
 
 
@@ -94,7 +97,7 @@ def _environment() -> dict[str, str]:
 
 def _answer(process: subprocess.Popen[bytes], limits: Limits) -> bytearray:
     """What the process says until it ends, or until it says too much."""
-    end = time.monotonic() + limits.seconds
+    end = time.monotonic() + limits.seconds * _SHARE
     held = bytearray()
     with selectors.DefaultSelector() as selector:
         number = process.stdout.fileno() if process.stdout else -1

@@ -46,6 +46,8 @@ def _read(kind: str, limits: Limits, hints: dict[str, str]) -> Extracted:
     os.lseek(0, 0, os.SEEK_SET)
     with open(0, "rb", closefd=False) as file:
         extracted = sound(extractor_of(kind)(file, limits, hints))
+    if len(extracted.text.encode("utf-8")) > limits.text_bytes:
+        refuse(f"a file with more text than {size(limits.text_bytes)}", "a part of it")
     if len(layout_json(extracted)) > LAYOUT_BYTES:
         refuse("a file of more pages than a book can have", "a part of it")
     return extracted

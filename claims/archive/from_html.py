@@ -23,6 +23,9 @@ from claims.archive.signs import HTML
 
 _META = re.compile(rb"<meta[^>]{0,1000}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096
+_SHARE = 0.4
+"""How much of the time may go into telling the main text; the whole text is worth more."""
+
 _DEEPEST = "one whose elements are nested less deep"
 
 
@@ -42,7 +45,7 @@ def extracted(file: IO[bytes], limits: Limits, hints: dict[str, str]) -> Extract
     text = visible_text(tree)
     if not text:
         refuse("a web page without visible text", "one with text")
-    main, tool, notes = main_stretches(tree, text)
+    main, tool, notes = main_stretches(tree, text, limits.seconds * _SHARE)
     notes = (decoded.note, *notes) if decoded.note else notes
     version = ".".join(str(part) for part in etree.LIBXML_VERSION)
     return Extracted(
@@ -70,11 +73,13 @@ def _tree(data: bytes) -> Element:
     )
     try:
         tree = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        tree = None
+    except etree.XMLSyntaxError as error:
+        tree, why = None, " ".join(str(error).split())[:100]
+    else:
+        why = "nothing in it"
     for entry in parser.error_log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             refuse("a web page that is nested too deep", _DEEPEST)
     if tree is None:
-        refuse("a web page without any element", "one with text")
+        refuse(f"a web page that cannot be parsed ({why})", "a whole one, with text")
     return tree

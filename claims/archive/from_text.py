@@ -25,6 +25,7 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 _WANTED = "a text; save it as UTF-8"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _SAMPLE = 1 << 16
+_SHOWN = 20
 _SELDOM = 20
 """One letter beyond ASCII in so many may be unreadable in a text that declares its encoding."""
 
@@ -39,6 +40,14 @@ _AS_BROWSERS_DO = {
     "euc_kr": "cp949",
 }
 """Encodings that are declared, and the larger ones that browsers read instead (WHATWG)."""
+
+_LEGACY = (
+    *(f"cp{number}" for number in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258)),
+    *(f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)),
+    *("koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "mac_latin2", "cp850", "cp852", "cp866"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"),
+)
+"""Encodings in which people saved texts; those of mainframes fit any bytes and are no guess."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -144,7 +153,7 @@ def _guessed(data: bytes, place: int) -> Decoded:
         )
         raise SetupError(message) from None
     start = max(0, place - 1024)
-    best = from_bytes(data[start : start + _SAMPLE]).best()
+    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(_LEGACY)).best()
     try:
         text = data.decode(best.encoding) if best is not None else "\0"
     except UnicodeDecodeError:
@@ -156,10 +165,13 @@ def _guessed(data: bytes, place: int) -> Decoded:
 
 
 def _remark(encoding: str, text: str) -> str:
-    match = re.search(r"\w*[^\W\x00-\x7f]\w*", text)
-    word = match[0][:40] if match else ""
-    check = f" {word!r} should read right; if not," if word else ""
+    check = "If it does not read right,"
+    if (match := re.search(r"[^\W\x00-\x7f]", text)) is not None:
+        before = re.search(r"\w*\Z", text[max(0, match.start() - _SHOWN) : match.start()])
+        after = re.match(r"\w*", text[match.start() : match.start() + _SHOWN])
+        word = (before[0] if before else "") + (after[0] if after else "")
+        check = f"{word!r} should read right; if not,"
     return (
         f"The file is not UTF-8; it was read as {encoding}, which is a guess."
-        f"{check or ' If it does not read right,'} save it as UTF-8 and add that."
+        f" {check} save it as UTF-8 and add that."
     )

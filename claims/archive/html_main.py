@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import trafilatura
@@ -19,24 +21,46 @@ _LEAVES = ("p", "head", "item", "cell", "quote", "code", "ab")
 Main = tuple[tuple[Stretch, ...], str, tuple[str, ...]]
 
 
-def main_stretches(tree: Element, text: str) -> Main:
+def main_stretches(tree: Element, text: str, seconds: float) -> Main:
     """The stretches of the main text, the tool that told them, and what a reader should know.
 
-    Where nothing can be told, all of the text is the main text, and a note says so.
+    Where nothing can be told in that time, all of the text is the main text, and a note says so.
     """
     whole = (Stretch(0, len(text)),)
     try:
-        document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        document = None
-    body = getattr(document, "body", None)
-    wanted = [words for words in _paragraphs(body) if words] if body is not None else []
-    found = tuple(_found(text, wanted))
+        with _within(seconds):
+            wanted = _wanted(tree)
+            found = tuple(_found(text, wanted))
+    except (ValueError, TypeError, AttributeError, RecursionError, TimeoutError, etree.LxmlError):
+        wanted, found = [], ()
     if not found:
         return whole, TOOL, ("No main text could be told from the rest: all of it counts as such.",)
     missed = len(wanted) - len(found)
     note = f"{missed} of {len(wanted)} paragraphs of the main text were not found in the whole."
     return tuple(_joined(text, found)), TOOL, (note,) if missed else ()
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in what takes longer."""
+    before = signal.signal(signal.SIGALRM, _late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _late(*_: object) -> None:
+    raise TimeoutError
+
+
+def _wanted(tree: Element) -> list[str]:
+    """The letters of the paragraphs that are the main text."""
+    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    body = getattr(document, "body", None)
+    return [words for words in _paragraphs(body) if words] if body is not None else []
 
 
 def _paragraphs(body: Element) -> Iterator[str]:

@@ -17,7 +17,10 @@ ALLOWED_RATIO = 250
 FREE = 16 * MIB
 """Bytes that a part may unpack to whatever the ratio."""
 
-MOST_PARTS = 20_000
+DEEPEST = 1000
+"""Elements inside each other."""
+
+MOST_PARTS = 5000
 PIECE = 1 << 16
 
 Start = Callable[[str, dict[str, str]], object]
@@ -66,8 +69,22 @@ class Packed:
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartElementHandler = lambda tag, given: start(_local(tag), _locals(given))
-        parser.EndElementHandler = lambda tag: end(_local(tag))
+        depth = 0
+
+        def begin(tag: str, given: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                refuse(f"{self._what} that is nested too deep", "one as word processors write it")
+            start(_local(tag), _locals(given) if given else given)
+
+        def finish(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(_local(tag))
+
+        parser.StartElementHandler = begin
+        parser.EndElementHandler = finish
         parser.CharacterDataHandler = words
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         with self.opened(name) as file:
