@@ -138,10 +138,8 @@ def quote_unplaced(dossier: Dossier) -> Told:
 
 def _moved(dossier: Dossier, passage: Passage, finding: QuoteFinding) -> bool:
     """Whether the recorded place holds other words than the quote."""
-    if passage.start is None or passage.end is None or finding.start is None:
-        return False
     text = dossier.text_of(passage) or ""
-    if text[passage.start : passage.end] == passage.exact:
+    if passage.start is None or text[passage.start : passage.end] == passage.exact:
         return False
     return (passage.start, passage.end) != (finding.start, finding.end)
 
@@ -200,9 +198,7 @@ def _unread(passage: Passage) -> Unseen:
 
 def _cut(text: str, passage: Passage, finding: QuoteFinding, words: Lexicon) -> tuple[str, ...]:
     """The words just outside the quote, or in the rest of its sentence, that qualify it."""
-    if finding.start is None or finding.end is None:
-        return ()
-    before, after = _rest(text, finding.start, finding.end)
+    before, after = _rest(text, finding.start or 0, finding.end or 0)
     found = [word.words for word in finding.cut if word.what != "number"]
     for pattern in (words.unconfirmed, words.hedges, words.hearsay):
         found += [match[0] for rest in (before, after) for match in pattern.finditer(rest)]

@@ -117,9 +117,7 @@ def _same(read: Read, stored: Read) -> bool:
 
 def _apart(read: Read, stored: Read) -> bool:
     """Whether what the words allow and what is stored exclude each other."""
-    if read.hard is None or stored.hard is None:
-        return False
-    return not read.hard.overlaps(stored.hard)
+    return bool(read.hard and stored.hard and not read.hard.overlaps(stored.hard))
 
 
 def _only_its_figures(claim: Claim, value: ClaimValue, stored: Read, language: str) -> Told:
@@ -193,20 +191,20 @@ def interval_not_derived(dossier: Dossier) -> Told:
     Lists and queries filter by the stored interval. When the profile of vague words was changed
     and the intervals were not derived again, they answer by other conventions than the report.
 
-    What to do: save the claim again, or run `claims doctor`, which derives the columns anew.
+    What to do: save the claim again, or the project's profile: then those of all claims are
+    derived anew.
 
     Limits: it needs a database; files of hand-coded claims store no intervals.
     """
-    counted = [c for c in dossier.claims if c.value and _asked(dossier, c) in _ON_AXIS]
-    if dossier.stored is None:
-        if counted:
-            yield Unseen("claim", len(counted), "no stored intervals were given")
-        return
-    for claim in counted:
-        stored = dossier.stored.get(claim.id)
+    for claim in dossier.claims:
+        value, question = claim.value, dossier.questions.get(claim.question)
+        if value is None or question is None or question.value_kind not in _ON_AXIS:
+            continue
+        stored = (dossier.stored or {}).get(claim.id)
+        derived = _derived(value, question, dossier.profile)
         if stored is None:
             yield Unseen("claim", 1, "no stored interval was given")
-        elif (derived := _derived(dossier, claim)) is not None and not _near(stored, derived):
+        elif derived is not None and not _near(stored, derived):
             yield Defect(
                 of_claim(claim),
                 found=f"the stored interval {_shown(stored)}",
@@ -215,28 +213,20 @@ def interval_not_derived(dossier: Dossier) -> Told:
             )
 
 
-def _asked(dossier: Dossier, claim: Claim) -> ValueKind | None:
-    question = dossier.questions.get(claim.question)
-    return question.value_kind if question else None
-
-
 _NOTHING_ELSE = Casefile(topic=Topic(id=UUID(int=0), label=""))
 
 
-def _derived(dossier: Dossier, claim: Claim) -> Bounds | None:
+def _derived(said: ClaimValue, question: Question, profile: str) -> Bounds | None:
     """What the profile makes of a value; ``None`` where the value cannot be read at all."""
-    question = dossier.questions[claim.question]
-    if claim.value is None:
-        return None
     try:
-        value = read_value(claim.value, question, _NOTHING_ELSE, dossier.profile)
+        value = read_value(said, question, _NOTHING_ELSE, profile)
     except InputRefused:
         return None
     hard, soft = (
         region.hull if region else Interval(None, None) for region in bounds_of(value, question)
     )
     ends = (None if end is None else float(end) for end in (hard.lo, hard.hi, soft.lo, soft.hi))
-    return Bounds(dossier.profile, *ends)
+    return Bounds(profile, *ends)
 
 
 def _near(a: Bounds, b: Bounds) -> bool:

@@ -402,6 +402,12 @@ def test_a_place_of_other_words_is_told() -> None:
     assert found.defect.place == Stands(name("document", "bulletin"), 52, 78)
 
 
+def test_a_quote_without_a_recorded_place_has_none_to_be_wrong() -> None:
+    desk = Desk()
+    desk.change(Passage, "rescue", start=None, end=None)
+    assert desk.findings("A03") == ()
+
+
 def test_words_of_a_recording_are_not_looked_for() -> None:
     desk = Desk()
     desk.change(Passage, "rescue", anchor=Anchor.TIME_SPAN, exact="six hours it took")
@@ -495,6 +501,17 @@ def test_words_that_no_table_reads_are_read_by_their_figures(
     desk.value("killed", said=said, expression=expression)
     assert bool(desk.findings("A19")) is bool(fires)
     assert bool(desk.unseen("A19")) is (fires is None)
+
+
+@pytest.mark.parametrize(("expression", "fires"), [("11 miners", False), ("12 miners", True)])
+def test_a_figure_among_words_that_cannot_be_read(expression: str, *, fires: bool) -> None:
+    desk = Desk()
+    desk.write("bulletin", BULLETIN.replace("Nine miners", "In all, 11 brave souls of the pit"))
+    desk.quote("rescue", "The rescue took six hours.", "bulletin")
+    desk.quote("injured-bulletin", "In all, 11 brave souls of the pit were injured.", "bulletin")
+    said = "11 brave souls of the pit"
+    desk.value("injured-bulletin", said=said, expression=expression)
+    assert bool(desk.findings("A19")) is fires
 
 
 def test_a_value_without_a_number_excludes_nothing() -> None:
@@ -601,7 +618,7 @@ def test_a_category_is_compared_within_its_scheme() -> None:
 def test_intervals_need_a_database() -> None:
     desk = Desk()
     desk.dossier["report"]["stored"] = None
-    assert desk.unseen("A26") == {"no stored intervals were given"}
+    assert desk.unseen("A26") == {"no stored interval was given"}
     desk = Desk()
     desk.stored["killed"] = None
     assert desk.unseen("A26") == {"no stored interval was given"}

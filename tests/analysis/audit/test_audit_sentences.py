@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -101,6 +101,7 @@ class Sentence:
         if self.said is not None:
             value = ClaimValue(said=self.said, expression=self.expression)
         told: dict[str, Any] = {
+            "passages": (name("passage", "p"),),
             "stance": Stance.ASSERTS,
             "value": value,
             "speakers": chain,
@@ -110,7 +111,6 @@ class Sentence:
             id=name("claim", key),
             key=key,
             document=name("document", "d"),
-            passages=(name("passage", "p"),),
             question=name("question", "q"),
             **told,
         )
@@ -205,9 +205,26 @@ def test_what_bounds_a_number_belongs_to_its_value(said: str, missed: bool) -> N
 
 
 def test_a_bound_of_another_number_is_left_alone() -> None:
-    quote = "About 40 houses fell and eight people died."
-    sentence = Sentence(quote, "eight people", "How many died?", ValueKind.COUNT, "8 people")
-    assert found("A20", sentence.dossier()) is None
+    for quote in (
+        "About 40 houses fell and eight people died.",
+        "About noon on that day eight people died.",
+    ):
+        sentence = Sentence(quote, "eight people", "How many died?", ValueKind.COUNT, "8 people")
+        assert found("A20", sentence.dossier()) is None
+
+
+def test_a_claim_may_cite_two_languages() -> None:
+    sentence = Sentence("The bridge reportedly collapsed.", "collapsed")
+    foreign = Passage(
+        id=name("passage", "f"),
+        document=name("document", "d"),
+        exact="Le pont est tombé.",
+        language="fr",
+    )
+    both = (foreign.id, sentence.passage.id)
+    dossier = replace(sentence.dossier(passages=both), passages=(foreign, sentence.passage))
+    assert found("A20", dossier) is not None
+    assert why_not("A20", dossier) == []
 
 
 def test_a_claim_without_a_value_or_a_quote_has_no_hedges_to_lose() -> None:
