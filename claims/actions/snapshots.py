@@ -24,7 +24,7 @@ from claims.actions.entry_write import (
     carry_out,
 )
 from claims.actions.once import digest
-from claims.analysis.records import Document, Snapshot
+from claims.analysis.records import Document, Passage, Snapshot
 from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, InputRefused, NotFound
@@ -111,7 +111,7 @@ def add_snapshot(
         return _nothing_new(maker.lookup.seen, same[-1], request)
     plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)
     plan.warnings += held_already(maker.lookup.seen, [copy])
-    plan.warnings += _remarks(session, document, copy, held)
+    plan.warnings += _remarks(maker.lookup.seen, document, copy, held)
     if not request.dry_run:
         maker.keep_texts()
     return carry_out(session, actor, plan, terms, now)
@@ -132,7 +132,7 @@ def snapshots(session: Session, actor: Actor, request: SnapshotsRequest, now: da
 
 def copies_of(seen: Access, document: Document, archive: Archive | None) -> tuple[Copy, ...]:
     """The copies of a document that may be seen."""
-    cited = [passage.snapshot for passage in passages_of(seen.session, document.id)]
+    cited = [passage.snapshot for passage in _passages(seen, document)]
     return tuple(
         Copy(
             snapshot=one,
@@ -203,14 +203,21 @@ def _nothing_new(seen: Access, held: Snapshot, request: SnapshotRequest) -> Writ
     return Written(act=None, items=(item,), warnings=(told,), dry_run=request.dry_run)
 
 
+def _passages(seen: Access, document: Document) -> list[Passage]:
+    """The passages of a document that may be seen."""
+    held = passages_of(seen.session, document.id)
+    shown = seen.visible(Passage, [one.id for one in held])
+    return [one for one in held if one.id in shown]
+
+
 def _remarks(
-    session: Session, document: Document, copy: Snapshot, held: Sequence[Snapshot]
+    seen: Access, document: Document, copy: Snapshot, held: Sequence[Snapshot]
 ) -> list[str]:
     """What follows for the passages of older copies."""
     found = []
     if any(one.sha256 == copy.sha256 for one in held):
         found.append(f"the bytes are the same, but {copy.extractor} takes another text from them")
-    older = passages_of(session, document.id)
+    older = _passages(seen, document)
     if older:
         count = f"{len(older)} {'passage is' if len(older) == 1 else 'passages are'}"
         found.append(

@@ -259,5 +259,5 @@ def export(
         return
     rows = [(inert(name), sha256) for name, sha256 in found.files.items()]
     print_table([("File", "SHA-256"), *rows])
-    folder = inert(str(found.folder))
-    say(f"{_copies(found.copies)} written to '{folder}', and into the custody log.")
+    named = inert(str(found.folder))
+    say(f"{_copies(found.copies)} written to '{named}', and into the custody log.")

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
+from typer.main import get_command
 
+from claims.cli.app import app
 from tests.cli.conftest import Claims, Ran
+from tests.cli.prepared import ANNA, prepare
 from tests.postgres import Server
 
 HEAD = "<!DOCTYPE html><html lang='en'><head><title>The flood</title></head><body><article>"
@@ -27,8 +33,35 @@ def page(*paragraphs: str) -> str:
     return HEAD + "".join(f"<p>{one}</p>\n" for one in paragraphs) + "</article></body></html>"
 
 
-V1 = page(DEAD, MILL, HOMES, BOATS, "An advertisement.")
-V2 = page(DEAD, "A correction was made.", MILL, HOMES.replace("30", "13"), "Another advertisement.")
+def text(*paragraphs: str) -> str:
+    """Plain text, which is read at once; a page is read by a process of its own."""
+    return "\n\n".join((*paragraphs, ""))
+
+
+HTML = page(DEAD, MILL, HOMES, BOATS, "An advertisement.")
+
+V1 = text(DEAD, MILL, HOMES, BOATS, "An advertisement.")
+V2 = text(DEAD, "A correction was made.", MILL, HOMES.replace("30", "13"), "Another advertisement.")
+
+
+QUESTIONS = [
+    {"text": "How many people died?", "kind": "count", "key": "dead", "unit": "people"},
+    {"text": "How many houses were lost?", "kind": "count", "key": "homes", "unit": "houses"},
+    {"text": "Was the mill carried away?", "kind": "boolean", "key": "mill"},
+    {"text": "How many boats came?", "kind": "count", "key": "boats", "unit": "boats"},
+]
+
+
+@cache
+def declared(_: typer.Typer) -> object:
+    """All commands, declared once and not for each run."""
+    return get_command(app)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declaring the commands takes most of the time of one."""
+    monkeypatch.setattr(typer.main, "get_command", declared)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,27 +82,38 @@ def project(
         yield claims
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with questions and a source, which tests copy."""
+    entries: list[tuple[str, dict[str, str]]] = [
+        ("topic", {"label": "The flood", "key": "flood"}),
+        *(("question", one) for one in QUESTIONS),
+        ("source", {"name": "The gazette", "key": "gazette"}),
+    ]
+    return prepare(tmp_path_factory.mktemp("template") / "here.db", entries)
+
+
 @pytest.fixture
-def own(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> Claims:
-    """An empty project in a file."""
+def own(claims: Claims, template: Path, monkeypatch: pytest.MonkeyPatch) -> Claims:
+    """A project in a file, with the archive beside it in the folder ``archive``."""
     monkeypatch.setenv("CLAIMS_ARCHIVE_DIR", "archive")
     monkeypatch.setenv("CLAIMS_DATABASE_URL", "here.db")
-    begun(claims)
+    shutil.copy(template, "here.db")
+    pages()
     return claims
 
 
+def pages() -> None:
+    Path("page.html").write_text(HTML, encoding="utf-8")
+    Path("page.txt").write_text(V1, encoding="utf-8")
+    Path("page-2.txt").write_text(V2, encoding="utf-8")
+
+
 def begun(claims: Claims) -> None:
-    Path("page.html").write_text(V1, encoding="utf-8")
-    Path("page-2.html").write_text(V2, encoding="utf-8")
-    questions = [
-        {"text": "How many people died?", "kind": "count", "key": "dead", "unit": "people"},
-        {"text": "How many houses were lost?", "kind": "count", "key": "homes", "unit": "houses"},
-        {"text": "Was the mill carried away?", "kind": "boolean", "key": "mill"},
-        {"text": "How many boats came?", "kind": "count", "key": "boats", "unit": "boats"},
-    ]
-    ok(claims("init", "--as", "a librarian", "--title", "Floods"))
+    pages()
+    ok(claims("init", "--as", ANNA.name, "--title", "Floods"))
     ok(claims("topic", "add", "--label", "The flood", "--key", "flood"))
-    ok(claims("question", "add", "--json", stdin=json.dumps(questions).encode()))
+    ok(claims("question", "add", "--json", stdin=json.dumps(QUESTIONS).encode()))
     ok(claims("source", "add", "--name", "The gazette", "--key", "gazette"))
 
 
@@ -81,7 +125,7 @@ def ok(ran: Ran) -> str:
 ENTRY = ("--title", "The flood", "--voice", "gazette", "--tier", "secondary", "--key", "article")
 
 
-def added(claims: Claims, file: str = "page.html", *more: str) -> str:
+def added(claims: Claims, file: str = "page.txt", *more: str) -> str:
     return ok(claims("document", "add", file, *ENTRY, *more))
 
 
@@ -103,11 +147,11 @@ def as_json(ran: Ran) -> Any:  # noqa: ANN401 (JSON)
 
 def test_from_a_page_to_a_report_that_shows_its_copy(project: Claims) -> None:
     told = added(project, "page.html", "--captured-at", "2026-07-20T08:00:00Z")
-    digest = hashlib.sha256(V1.encode()).hexdigest()
-    assert f"Archived copy: text/html, {len(V1)} bytes, SHA-256 {digest}" in told
+    digest = hashlib.sha256(HTML.encode()).hexdigest()
+    assert f"Archived copy: text/html, {len(HTML)} bytes, SHA-256 {digest}" in told
     assert "It begins: “The Ministry said that 12 people died" in told
     assert "document article added (version 1): The flood" in told
-    assert Path("archive/sha256", digest[:2], digest[2:]).read_bytes() == V1.encode()
+    assert Path("archive/sha256", digest[:2], digest[2:]).read_bytes() == HTML.encode()
     claimed(project)
     report = as_json(project("report", "--format", "json"))
     assert [one["sha256"] for one in report["citations"]] == [digest]
@@ -124,13 +168,13 @@ def test_from_a_page_to_a_report_that_shows_its_copy(project: Claims) -> None:
 
 
 def test_a_dry_run_tells_all_and_leaves_nothing(own: Claims) -> None:
-    told = added(own, "page.html", "--dry-run")
-    assert "Archived copy: text/html" in told
+    told = added(own, "page.txt", "--dry-run")
+    assert "Archived copy: text/plain" in told
     assert "document article would be added" in told
     assert not Path("archive").exists()
-    data = as_json(own("document", "add", "page.html", *ENTRY, "--dry-run", "--json"))
+    data = as_json(own("document", "add", "page.txt", *ENTRY, "--dry-run", "--json"))
     (copy,) = data["copies"]
-    assert (copy["file"], copy["media_type"], copy["bytes"]) == ("page.html", "text/html", len(V1))
+    assert (copy["file"], copy["media_type"], copy["bytes"]) == ("page.txt", "text/plain", len(V1))
     assert copy["begins"].startswith("The Ministry said")
     assert as_json(own("document", "list", "--json")) == []
 
@@ -149,7 +193,7 @@ def test_reanchoring(project: Claims) -> None:
     added(project)
     claimed(project)
     assert "4 passages are from older copies" in ok(
-        project("document", "snapshot", "article", "page-2.html", "--captured-by", "a reader")
+        project("document", "snapshot", "article", "page-2.txt", "--captured-by", "a reader")
     )
     older, newer = as_json(project("document", "snapshots", "article", "--json"))
     dry = project("document", "reanchor", "article", "--dry-run")
@@ -191,8 +235,8 @@ def test_reanchoring_where_nothing_is_left_to_do(own: Claims) -> None:
     added(own)
     assert "No claim cites another copy" in ok(own("document", "reanchor", "article"))
     claimed(own)
-    Path("page-3.html").write_text(V1.replace("An advertisement.", "Nothing."), encoding="utf-8")
-    ok(own("document", "snapshot", "article", "page-3.html"))
+    Path("page-3.txt").write_text(V1.replace("An advertisement.", "Nothing."), encoding="utf-8")
+    ok(own("document", "snapshot", "article", "page-3.txt"))
     told = ok(own("document", "reanchor", "article"))
     assert "4 unchanged: all are cited from the copy" in told
     assert "To take it back: claims undo" in told
@@ -201,7 +245,7 @@ def test_reanchoring_where_nothing_is_left_to_do(own: Claims) -> None:
 def test_the_same_bytes_add_nothing(own: Claims) -> None:
     added(own)
     held = files()
-    told = ok(own("document", "snapshot", "article", "page.html"))
+    told = ok(own("document", "snapshot", "article", "page.txt"))
     assert "is as it was" in told
     assert "the bytes are those that are archived already; nothing was added" in told
     assert files() == held
@@ -210,7 +254,7 @@ def test_the_same_bytes_add_nothing(own: Claims) -> None:
 
 def test_the_same_bytes_of_another_document_are_told(own: Claims) -> None:
     added(own)
-    told = ok(own("document", "add", "page.html", *ENTRY[:-1], "copy"))
+    told = ok(own("document", "add", "page.txt", *ENTRY[:-1], "copy"))
     assert "Note: the same bytes are held of the document article (“The flood”)" in told
 
 
@@ -229,7 +273,7 @@ def held_as(sha256: str) -> Path:
 
 def test_a_flipped_bit_and_a_replaced_and_a_missing_file_are_named(own: Claims) -> None:
     added(own)
-    ok(own("document", "snapshot", "article", "page-2.html"))
+    ok(own("document", "snapshot", "article", "page.html"))
     first, second = as_json(own("document", "snapshots", "article", "--json"))
     found = altered(held_as(first["sha256"]))
     replaced = held_as(second["text_sha256"])
@@ -246,14 +290,14 @@ def test_a_flipped_bit_and_a_replaced_and_a_missing_file_are_named(own: Claims) 
     assert f"holds no {second['layout_sha256']}; add the bytes again" in ran.out
     theirs = hashlib.sha256(b"the words of somebody else").hexdigest()
     assert f"its SHA-256 is {theirs}, expected {second['text_sha256']}" in ran.out
-    assert lines[3] == "3 of 6 files of 2 archived copies missing or altered."
+    assert lines[3] == "3 of 5 files of 2 archived copies missing or altered."
     told = as_json(own("document", "custody", "article", "--json"))
     assert [(one["action"], one["note"]) for one in told if one["action"] == "checked"] == [
         ("checked", "found missing or altered: archived copy"),
         ("checked", "found missing or altered: layout, text"),
     ]
     data = json.loads(own("document", "check", "article", "--dry-run", "--json").out)
-    assert (data["documents"], data["copies"], data["files"]) == (1, 2, 6)
+    assert (data["documents"], data["copies"], data["files"]) == (1, 2, 5)
     assert [one["what"] for one in data["faults"]] == ["archived copy", "layout", "text"]
     assert "MISSING in the archive: layout" in ok(own("document", "snapshots", "article"))
     assert own("doctor").code == 1
@@ -263,15 +307,15 @@ def test_original_bytes_are_never_overwritten(own: Claims) -> None:
     """Not by the same file again, not by another copy, not by a mended one."""
     added(own)
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in files()}
-    ok(own("document", "snapshot", "article", "page.html"))
-    ok(own("document", "snapshot", "article", "page-2.html"))
-    ok(own("document", "add", "page.html", *ENTRY[:-1], "copy"))
+    ok(own("document", "snapshot", "article", "page.txt"))
+    ok(own("document", "snapshot", "article", "page-2.txt"))
+    ok(own("document", "add", "page.txt", *ENTRY[:-1], "copy"))
     ok(own("document", "check"))
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in before} == before
     spoilt = held_as(hashlib.sha256(V1.encode()).hexdigest())
     altered(spoilt)
     data = spoilt.read_bytes()
-    ran = own("document", "add", "page.html", *ENTRY[:-1], "third")
+    ran = own("document", "add", "page.txt", *ENTRY[:-1], "third")
     assert (ran.code, ran.out) == (5, "")
     assert "was altered" in ran.err
     assert spoilt.read_bytes() == data
@@ -288,10 +332,10 @@ def test_custody_from_storing_to_handing_over(own: Claims) -> None:
     assert "handed_over" in told
     log = as_json(own("document", "custody", "article", "--json"))
     assert [(one["action"], one["by"], one["note"]) for one in log] == [
-        ("stored", "a librarian", None),
-        ("checked", "a librarian", None),
-        ("copied", "a librarian", "to the folder for-the-court"),
-        ("handed_over", "a librarian", "to the court"),
+        ("stored", ANNA.name, None),
+        ("checked", ANNA.name, None),
+        ("copied", ANNA.name, "to the folder for-the-court"),
+        ("handed_over", ANNA.name, "to the court"),
     ]
     manifest = json.loads(Path("for-the-court/manifest.json").read_text("utf-8"))
     (copy,) = manifest["copies"]
@@ -299,7 +343,7 @@ def test_custody_from_storing_to_handing_over(own: Claims) -> None:
     for name, sha256 in copy["files"].items():
         data = Path("for-the-court", name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == sha256
-    assert {Path(name).name for name in copy["files"]} == {"copy.html", "text.txt", "layout.json"}
+    assert {Path(name).name for name in copy["files"]} == {"copy.txt", "text.txt", "layout.json"}
     assert "Everything adds up" in ok(own("verify"))
     last = own("undo", "--dry-run")
     assert "document add" in last.out  # what was logged is not taken back
@@ -342,13 +386,13 @@ REFUSED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("add", "empty.html", *ENTRY), 3, "empty"),
     (("add", "http://127.0.0.1/x", *ENTRY), 3, "127.0.0.1"),
     (("add", "ftp://example.org/x", *ENTRY), 3, "ftp"),
-    (("add", "page.html", "--text", "page.html", *ENTRY), 3, "a text beside a file"),
-    (("add", *ENTRY, "--transcript", "page.html"), 2, "a transcript belongs to one file"),
-    (("add", "page.html", "--title", "x"), 3, "voice"),
-    (("add", "page.html", *ENTRY, "--captured-at", "2999-01-01T00:00:00Z"), 3, "yet to come"),
+    (("add", "page.txt", "--text", "page.txt", *ENTRY), 3, "a text beside a file"),
+    (("add", *ENTRY, "--transcript", "page.txt"), 2, "a transcript belongs to one file"),
+    (("add", "page.txt", "--title", "x"), 3, "voice"),
+    (("add", "page.txt", *ENTRY, "--captured-at", "2999-01-01T00:00:00Z"), 3, "yet to come"),
     (("edit", "held", "--captured-by", "me"), 3, "captured, but no text"),
-    (("snapshot", "nowhere", "page.html"), 6, "nowhere"),
-    (("snapshot", "held", "page-2.html", "--captured-at", "yesterday"), 3, "captured.at"),
+    (("snapshot", "nowhere", "page.txt"), 6, "nowhere"),
+    (("snapshot", "held", "page-2.txt", "--captured-at", "yesterday"), 3, "captured.at"),
     (("snapshots", "nowhere"), 6, "nowhere"),
     (("custody", "held", "--note", "x"), 2, "say with --add what happened"),
     (("custody", "held", "--add", "sold"), 3, "'sold' cannot be added; give one of received"),
@@ -365,7 +409,7 @@ REFUSED: tuple[tuple[tuple[str, ...], int, str], ...] = (
 
 def test_what_is_refused_says_what_was_found_and_how_to_mend_it(own: Claims) -> None:
     Path("empty.html").write_bytes(b"")
-    ok(own("document", "add", "page.html", *ENTRY[:-1], "held"))
+    ok(own("document", "add", "page.txt", *ENTRY[:-1], "held"))
     ok(own("document", "add", *ENTRY[:-1], "bare"))
     held = files()
     for words, code, told in REFUSED:
@@ -383,7 +427,7 @@ def test_a_reader_may_look_and_not_add(own: Claims) -> None:
     assert ok(own("document", "snapshots", "article", "--as", "a reader"))
     for words in (
         ("add", "http://example.org/never-asked", *ENTRY[:-1], "other"),
-        ("snapshot", "article", "page-2.html"),
+        ("snapshot", "article", "page-2.txt"),
         ("custody", "article", "--add", "checked"),
         ("check",),
         ("export", "article", "out"),
