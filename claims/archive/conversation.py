@@ -201,7 +201,7 @@ class _Wire:
     def _too_large(self, found: int) -> FetchRefused:
         return FetchRefused(
             f"{self.address.url!r} has {found:,} bytes or more; expected at most"
-            f" {self._limits.size:,}: allow a larger size if this is meant"
+            f" {self._limits.size:,}: save it yourself and add the file"
         )
 
     def tiring(self, done: str) -> FetchRefused:

@@ -132,7 +132,7 @@ class Deadline:
         """What is said where the time is up."""
         return Unreachable(
             f"{url!r} gave no whole answer within {round(self.seconds, 1):g} seconds;"
-            " try again later, or allow more time"
+            " try again later, or save it yourself and add the file"
         )
 
 

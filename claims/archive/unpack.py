@@ -60,7 +60,7 @@ def _inflated(url: str, body: bytes, bits: int, most: int) -> bytes:
         if len(made) > most:
             message = (
                 f"{url!r} unpacks to more than {most:,} bytes; expected no more:"
-                " allow a larger size if this is meant"
+                " save it yourself and add the file"
             )
             raise FetchRefused(message)
         if not part.eof:

@@ -97,6 +97,7 @@ def test_the_environment_changes_nothing(
         (TEXT.encode(), "identity"),
         (gzip.compress(TEXT.encode()), "identity, GZIP"),
     ],
+    ids=["gzip", "gzip in two parts", "deflate", "deflate without a frame", "plain", "a list"],
 )
 def test_a_packed_page_is_unpacked(packed: bytes, coding: str) -> None:
     with site({"/": page(packed, "text/html", f"Content-Encoding: {coding}")}) as (web, _):
@@ -324,6 +325,7 @@ def test_what_is_no_http_is_refused(answer: str) -> None:
         (b"no gzip", "gzip", "is not packed as gzip, as it says, or damaged"),
         (gzip.compress(TEXT.encode())[:-9], "gzip", "its packed body has no end"),
     ],
+    ids=["br", "packed twice", "no gzip", "cut off"],
 )
 def test_what_cannot_be_unpacked_is_refused(body: bytes, coding: str, told: str) -> None:
     error = refusal({"/": page(body, "text/html", f"Content-Encoding: {coding}")})

@@ -349,7 +349,7 @@ def test_a_look_up_that_takes_too_long_is_left_alone(monkeypatch: pytest.MonkeyP
     began = time.monotonic()
     told = refused("http://example.org/", limits=FetchLimits(seconds=0.3))
     assert time.monotonic() - began < 1
-    assert "gave no whole answer within 0.3 seconds; try again later, or allow more time" in told
+    assert "gave no whole answer within 0.3 seconds; try again later, or save it" in told
 
 
 @pytest.mark.parametrize(
