@@ -23,7 +23,7 @@ from claims.archive.signs import HTML
 
 _META = re.compile(rb"<meta[^>]{0,1000}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096
-_SHARE = 0.4
+_SHARE = 0.3
 """How much of the time may go into telling the main text; the whole text is worth more."""
 
 _DEEPEST = "one whose elements are nested less deep"

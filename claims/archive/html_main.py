@@ -31,7 +31,7 @@ def main_stretches(tree: Element, text: str, seconds: float) -> Main:
         with _within(seconds):
             wanted = _wanted(tree)
             found = tuple(_found(text, wanted))
-    except (ValueError, TypeError, AttributeError, RecursionError, TimeoutError, etree.LxmlError):
+    except (_Late, ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         wanted, found = [], ()
     if not found:
         return whole, TOOL, ("No main text could be told from the rest: all of it counts as such.",)
@@ -40,9 +40,13 @@ def main_stretches(tree: Element, text: str, seconds: float) -> Main:
     return tuple(_joined(text, found)), TOOL, (note,) if missed else ()
 
 
+class _Late(BaseException):
+    """The time is over; no handler of ordinary errors below may keep it."""
+
+
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what takes longer."""
+    """Raise :class:`_Late` in what takes longer."""
     before = signal.signal(signal.SIGALRM, _late)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -53,7 +57,7 @@ def _within(seconds: float) -> Iterator[None]:
 
 
 def _late(*_: object) -> None:
-    raise TimeoutError
+    raise _Late
 
 
 def _wanted(tree: Element) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from claims.archive import from_html
 from claims.archive.extract import extract
-from claims.archive.limits import Unreadable
+from claims.archive.limits import Limits, Unreadable
 from tests.archive.made import PAGE, one_page, put, taken, wacz, warc
 
 WHOLE = """Home
@@ -89,6 +91,17 @@ def test_an_encoding_that_nobody_declares_is_guessed_and_told() -> None:
     extracted = taken(f"<html><p>{words}".encode("cp1251"))
     assert extracted.text == words
     assert "which is a guess" in extracted.notes[0]
+
+
+def test_a_page_whose_main_text_takes_too_long_to_tell_is_read_all_the_same() -> None:
+    page = "<html><article>" + "<p>Dozens of people were killed.<p>Nobody said so." * 2000
+    file = io.BytesIO(page.encode())
+    extracted = from_html.extracted(file, Limits(seconds=1), {})
+    assert extracted.text.endswith("Dozens of people were killed.\n\nNobody said so.")
+    assert [(one.start, one.end) for one in extracted.main] == [(0, len(extracted.text))]
+    assert extracted.notes == (
+        "No main text could be told from the rest: all of it counts as such.",
+    )
 
 
 def test_a_page_without_text_is_refused() -> None:
