@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ class Lexicon:
         return self.irregular.get(word, frozenset({word[:4]}))
 
 
+@lru_cache(maxsize=1_000)
 def lexicon(language: str) -> Lexicon | None:
     """The patterns of a language tag (``en-GB`` is ``en``); ``None`` where none are held."""
     tag = re.split(r"[-_]", language.strip().casefold())[0]

@@ -16,6 +16,9 @@ from claims.values.folding import folded_words
 
 _CLAUSE = re.compile(r"[,;:()]|\s[-–—]\s|-(?=\s)|\b(?:but|and|while|whereas|although|though)\b")
 
+_KEPT = 1_000
+"""Quotes whose sentences are kept; the claims of one stand together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -75,17 +78,24 @@ def sayings(dossier: Dossier, claim: Claim) -> Iterator[Saying]:
         words = lexicon(passage.language)
         if words is None:
             continue
-        text = plain(passage.exact).text
+        text, split = _split(passage.exact)
         at = text.find(said) if said else -1
-        for sentence in sentences(text):
-            line = text[sentence.start : sentence.end]
+        for first, last in split:
+            line = text[first:last]
             if at < 0:
                 yield Saying(passage, line, 0, 0, words)
-            elif sentence.start <= at < sentence.end:
-                start = at - sentence.start
+            elif first <= at < last:
+                start = at - first
                 yield Saying(passage, line, start, min(start + len(said), len(line)), words)
         if at >= 0:
             return
+
+
+@lru_cache(maxsize=_KEPT)
+def _split(quote: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A quote without differences of typography, and its sentences; several claims cite it."""
+    text = plain(quote).text
+    return text, tuple((sentence.start, sentence.end) for sentence in sentences(text))
 
 
 def unread(dossier: Dossier, claim: Claim) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from claims.analysis.audit.case import Bounds, Dossier
@@ -54,7 +55,7 @@ def value_not_in_quote(dossier: Dossier) -> Told:
         quotes = dossier.quotes(claim)
         if value is None or question is None or not quotes or value.counted_by_coder:
             continue
-        if not any(fold(value.said) in fold(quote.exact) for quote in quotes):
+        if not any(fold(value.said) in _folded(quote.exact) for quote in quotes):
             yield Defect(
                 of_claim(claim),
                 found=f"the words {quoted(value.said)}, which are not in the quote",
@@ -65,6 +66,11 @@ def value_not_in_quote(dossier: Dossier) -> Told:
             yield from _read_and_compared(dossier, claim, value, question, quotes[0].language)
         elif question.value_kind in _NAMED:
             yield from _another_named(dossier, claim, value, question)
+
+
+@lru_cache(maxsize=1_000)
+def _folded(quote: str) -> str:
+    return fold(quote)
 
 
 def _read_and_compared(
