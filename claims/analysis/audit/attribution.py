@@ -141,9 +141,14 @@ def _told_by(dossier: Dossier, one: Saying) -> str | None:
 
 
 def _names_itself(dossier: Dossier, sentence: str) -> bool:
+    """Whether all telling words of one of the document's own names stand in the sentence."""
     voice = dossier.sources.get(dossier.document.voice)
     if voice is None:
         return False
-    names = {word for name in (voice.name, *voice.aliases) for word in folded_words(name)}
-    told = {word for word in folded_words(sentence) if len(word) >= _TELLS}
-    return not names.isdisjoint(told)
+    told = set(folded_words(sentence))
+    names = (_telling(name) for name in (voice.name, *voice.aliases))
+    return any(words and words <= told for words in names)
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in folded_words(name) if len(word) >= _TELLS}

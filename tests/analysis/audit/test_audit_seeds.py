@@ -144,12 +144,12 @@ def citation_dropped(claim: Claim, _: Dossier) -> Claim | None:
 # What is found of all that is corrupted; the rest is said in the limits of each check.
 CORRUPTED: list[tuple[str, Corrupt, float]] = [
     ("A18", citation_dropped, 1),
-    ("A19", another_figure, 0.9),
+    ("A19", another_figure, 1),
     ("A20", hedges_dropped, 1),
     ("A21", no_turned_yes, 1),
-    ("A21", open_turned_denied, 0.85),
+    ("A21", open_turned_denied, 1),
     ("A21", denial_turned_claim, 1),
-    ("A17", speakers_dropped, 0.6),
+    ("A17", speakers_dropped, 0.9),
 ]
 
 
