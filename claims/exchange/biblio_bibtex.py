@@ -51,7 +51,8 @@ def _csl(entry: RawEntry, findings: Findings) -> Mapping[str, object]:
     maker.begin(entry, csl_type)
     _dates(maker, entry, findings)
     kept = {*DATE_PARTS, "file", *(["entrysubtype"] if csl_type == subtype else [])}
-    for one in _with_subtitles(entry):
+    order = {name: place for place, name in enumerate(maker.layout.fields)}
+    for one in sorted(_with_subtitles(entry), key=lambda one: order.get(one.name, len(order))):
         if one.name not in kept:
             maker.take(one)
     _complete(maker, entry)

@@ -57,7 +57,10 @@ def _kind(item: BibliographyItem) -> str:
 def _fields(item: BibliographyItem) -> dict[str, str]:
     """The fields with their values in braces, or the word for a month."""
     kind, found = _kind(item), dict[str, str]()
-    for one in variables_of(item, bibtex_layout(), table("bibtex")["first_in"].get(kind, {})):
+    others = others_of(item, bibtex_layout())
+    better: Mapping[str, str] = table("bibtex")["first_in"].get(kind, {})
+    first = {variable: name for variable, name in better.items() if name not in others}
+    for one in variables_of(item, bibtex_layout(), first):
         if one.variable == "issued":
             found |= _issued(edtf_of(one.value))
         elif one.variable != "genre" or table("bibtex")["genres"].get(kind) != one.value:

@@ -22,6 +22,7 @@ ENTRY_TYPE = "entry-type"
 KEYWORDS, NOTES = "; ", "\n"
 """What parts keywords, and notes, where a format gives each its own field."""
 
+_PARAGRAPHS = frozenset({"abstract", "annote", "note"})
 _DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -103,10 +104,11 @@ class ItemMaker:
         text = self.reads.words(one)
         if not text:
             return
-        new, held = csl_date(text), self.csl.get(variable)
-        if held is None or edtf_of(new).startswith(f"{edtf_of(held)}-"):
+        new = csl_date(text)
+        told, before = edtf_of(new), edtf_of(self.csl.get(variable))
+        if told.startswith(before):  # it says the same and more, or nothing was said before
             self.csl[variable] = new
-        elif not f"{edtf_of(held)}-".startswith(f"{edtf_of(new)}-"):
+        elif not before.startswith(told):
             self.keep(one.name, text)
 
     def _text(self, variable: str, one: RawField) -> None:
@@ -122,6 +124,8 @@ class ItemMaker:
 
 def tidied(variable: str, text: str) -> str:
     """A text as its variable wants it: pages with hyphens, languages by their code."""
+    if variable not in _PARAGRAPHS:
+        text = " ".join(text.split())
     if variable == "page":
         return _DASHES.sub("-", text).strip("-")
     if variable == "language":

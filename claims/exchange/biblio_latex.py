@@ -39,7 +39,7 @@ def text_of(tex: str) -> str:
     if not _TEX.search(tex):
         return tex
     plain = _MATHS.sub(_maths, tex)
-    return unicodedata.normalize("NFC", _Reader(plain).read()).strip()
+    return _Reader(plain).read().strip()
 
 
 def _maths(found: re.Match[str]) -> str:
@@ -125,7 +125,7 @@ class _Reader:
 
 def _accented(text: str, accent: str) -> str:
     bare = {"ı": "i", "ȷ": "j"}.get(text[:1], text[:1])
-    return f"{bare}{accent}{text[1:]}" if text else ""
+    return unicodedata.normalize("NFC", bare + accent) + text[1:] if text else ""
 
 
 _SPECIAL: Mapping[str, str] = {

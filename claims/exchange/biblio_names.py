@@ -164,7 +164,7 @@ def _guarded(text: str) -> str:
 
 def tagged_name(text: str) -> Name:
     """A name of RIS or EndNote: ``Family, Given, Suffix``, or a body where there is no comma."""
-    bare = text.strip()
+    bare = " ".join(text.split())
     if bare.lower() in _ET_AL:
         return {"literal": OTHERS}
     parts = [part.strip() for part in bare.split(",")]
@@ -173,11 +173,10 @@ def tagged_name(text: str) -> Name:
     given, suffix = parts[1], ", ".join(filter(None, parts[2:]))
     if len(parts) == _FULL and _SUFFIX.fullmatch(parts[1]) and not _SUFFIX.fullmatch(suffix):
         given, suffix = suffix, given
-    return {
-        name: part
-        for name, part in (("family", parts[0]), ("given", given), ("suffix", suffix))
-        if part
-    }
+    von, last = _von_last(parts[0].split())
+    told = {"family": " ".join(last), "given": given, "suffix": suffix}
+    told["non-dropping-particle"] = " ".join(von)
+    return {name: part for name, part in told.items() if part}
 
 
 def to_tagged(name: Name) -> str:
@@ -187,4 +186,4 @@ def to_tagged(name: Name) -> str:
     particles = ("dropping-particle", "non-dropping-particle", "family")
     family = " ".join(name[part] for part in particles if name.get(part))
     rest = [name.get("given", ""), name.get("suffix", "")]
-    return ", ".join([family, *rest]).rstrip(", ") + ("," if not any(rest) else "")
+    return ", ".join([family, *rest]).rstrip(", ")
