@@ -23,6 +23,8 @@ _HEAD = 64 << 10
 
 _PORTION = 64 << 10
 
+_BEYOND_ASCII = 128
+
 _BEGINNINGS = 8
 """How often a server may say that its answer is about to come (statuses 1xx)."""
 
@@ -138,11 +140,11 @@ def _asking(address: WebAddress) -> list[tuple[str, str]]:
 
 
 def _text(value: bytes) -> str:
-    """A header's value: UTF-8 where it is, else each byte a letter, as HTTP was first written."""
+    """A header's value: UTF-8 where it is, else with other bytes as an address writes them."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
-        return value.decode("latin-1")
+        return "".join(chr(byte) if byte < _BEYOND_ASCII else f"%{byte:02X}" for byte in value)
 
 
 class _Wire:

@@ -14,6 +14,18 @@ from cryptography.x509.oid import NameOID
 
 DAY = timedelta(days=1)
 
+_SIGNING = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+
 
 def authority(host: str, *, days: int = 2) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """Whom a visitor believes, and what a server of that name shows; for so many days from now."""
@@ -65,4 +77,6 @@ def _signed(
     if host:
         names = x509.SubjectAlternativeName([x509.DNSName(host)])
         builder = builder.add_extension(names, critical=False)
+    else:
+        builder = builder.add_extension(_SIGNING, critical=True)
     return builder.sign(key, hashes.SHA256())

@@ -149,6 +149,19 @@ def test_redirects_are_followed_and_told() -> None:
     assert web.asked == ["example.org", "www.example.org", "www.example.org", "example.org"]
 
 
+def test_redirects_in_other_letters_are_followed_as_they_are_meant() -> None:
+    head = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: "
+    handlers = {
+        "/utf-8": says(head + "http://пример.рф/é".encode() + b"\r\n\r\n"),
+        "/latin-1": says(head + b"/caf\xe9\r\n\r\n"),
+        "/%C3%A9": page("in UTF-8"),
+        "/caf%E9": page("in the bytes of Latin-1"),
+    }
+    with site(handlers, "example.org", "xn--e1afmkfd.xn--p1ai") as (web, _):
+        assert got(web, "http://example.org/utf-8").data == b"in UTF-8"
+        assert got(web, "http://example.org/latin-1").data == b"in the bytes of Latin-1"
+
+
 def test_five_redirects_are_followed_and_six_are_not() -> None:
     handlers = {f"/{n}": redirect(f"/{n + 1}") for n in range(6)} | {"/6": page(TEXT)}
     with site(handlers) as (web, server):
