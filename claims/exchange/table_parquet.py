@@ -138,7 +138,7 @@ def _cell(value: Any) -> Scalar:  # noqa: ANN401 (whatever Parquet holds)
     if isinstance(value, float):
         found = _number(repr(value)) if isfinite(value) else None
     elif isinstance(value, Decimal):
-        found = int(value) if value == value.to_integral_value() else value
+        found = _plain(value)
     elif isinstance(value, str | bool | int | date):
         found = value
     elif isinstance(value, list | dict | tuple):
@@ -155,6 +155,12 @@ def _single(value: float) -> Scalar:
     packed = _SINGLE.pack(value)
     texts = (f"{value:.{digits}g}" for digits in range(6, 10))
     return _number(next(text for text in texts if _SINGLE.pack(float(text)) == packed))
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    """A number without the zeros that fill it up to the places of its column."""
+    whole = value == value.to_integral_value()
+    return int(value) if whole else Decimal(f"{value:f}".rstrip("0"))
 
 
 def _number(text: str) -> int | Decimal:

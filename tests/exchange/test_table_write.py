@@ -139,6 +139,13 @@ def test_dates_are_dates_where_the_format_has_them(tmp_path: Path) -> None:
         assert found.cells == (row[0], row[1], last)
 
 
+def test_decimals_of_one_column_keep_their_own_places_in_parquet(tmp_path: Path) -> None:
+    told = [Decimal("0.5"), Decimal("0.125"), Decimal(12), Decimal("1" * 20 + ".000000000001")]
+    sheet = Sheet(name="t", columns=("a", "b"), rows=[("x", one) for one in told])
+    found = [str(row.cells[1]) for row in written(tmp_path, TableFormat.PARQUET, sheet)]
+    assert found == [str(one) for one in told]
+
+
 def test_a_column_of_several_kinds_is_text_in_parquet(tmp_path: Path) -> None:
     rows: list[tuple[Scalar, ...]] = [
         (1, 1, None),
