@@ -15,12 +15,11 @@ from claims.analysis.extracted import Extracted, Stretch
 from claims.archive.limits import Limits, refuse
 from claims.archive.office import Flow
 from claims.archive.packed import Packed, unpacked
-from claims.archive.signs import DOCX
+from claims.archive.signs import DOCX, WORD_BODY
 
 EXTRACTOR = "docx@1"
 
 _WHAT = "a Word document"
-_BODY = "word/document.xml"
 _AFTER = (
     ("word/footnotes.xml", "footnotes"),
     ("word/endnotes.xml", "endnotes"),
@@ -45,13 +44,13 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
     """
     left_out: Counter[str] = Counter()
     with unpacked(file, _WHAT) as packed:
-        texts = [(_text(packed, _BODY, left_out), "")]
+        body = next((name for name in packed.names if WORD_BODY.fullmatch(name)), "")
+        texts = [(_text(packed, body, left_out), "")]
         for pattern, called in _AFTER:
             names = (name for name in packed.names if re.fullmatch(pattern, name))
             found = dict.fromkeys(_text(packed, name, left_out) for name in sorted(names))
             texts += [(text, called) for text in found if text]
         commented = "word/comments.xml" in packed.names
-    body = texts[0][0]
     text = "\n\n".join(text for text, _ in texts if text)
     if not text:
         refuse(f"{_WHAT} without text", "one with text")
@@ -59,7 +58,7 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
         text=text,
         extractor=EXTRACTOR,
         media_type=DOCX,
-        main=(Stretch(0, len(body)),),
+        main=(Stretch(0, len(texts[0][0])),),
         notes=tuple(_notes([called for _, called in texts], left_out, commented=commented)),
     )
 

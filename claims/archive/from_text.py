@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -26,6 +27,7 @@ _WANTED = "a text; save it as UTF-8"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _SAMPLE = 1 << 16
 _SHOWN = 20
+_RIVALS = 4
 _SELDOM = 20
 """One letter beyond ASCII in so many may be unreadable in a text that declares its encoding."""
 
@@ -44,7 +46,7 @@ _AS_BROWSERS_DO = {
 _LEGACY = (
     *(f"cp{number}" for number in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258)),
     *(f"iso8859_{number}" for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)),
-    *("koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "mac_latin2", "cp850", "cp852", "cp866"),
+    *("koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "cp850", "cp852", "cp866"),
     *("gb18030", "big5", "cp932", "euc_jp", "cp949", "cp874"),
 )
 """Encodings in which people saved texts; those of mainframes fit any bytes and are no guess."""
@@ -153,25 +155,40 @@ def _guessed(data: bytes, place: int) -> Decoded:
         )
         raise SetupError(message) from None
     start = max(0, place - 1024)
-    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(_LEGACY)).best()
+    found = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(_LEGACY))
+    fitting = sorted(found, key=lambda one: _rank(one.encoding, one.percent_chaos, one.coherence))
+    for best in fitting:
+        if (text := _decoded(data, best.encoding)) is not None:
+            rivals = [one for one in fitting if one.percent_chaos <= best.percent_chaos]
+            others = [one.encoding for one in rivals if str(one) != str(best)]
+            return Decoded(text, best.encoding, _remark(best.encoding, others[:_RIVALS], text))
+    return refuse(
+        f"bytes in no encoding that is known (0x{data[place]:02X} at byte {place:,})", _WANTED
+    )
+
+
+def _rank(encoding: str, chaos: float, coherence: float) -> tuple[float, float, bool]:
+    """The least noise first, then the most like a language, then what is most common."""
+    return (chaos, -coherence, encoding != "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode(best.encoding) if best is not None else "\0"
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = "\0"
-    if best is None or "\0" in text:
-        found = f"bytes in no encoding that is known (0x{data[place]:02X} at byte {place:,})"
-        refuse(found, _WANTED)
-    return Decoded(text, best.encoding, _remark(best.encoding, text))
+        return None
+    return None if "\0" in text else text
 
 
-def _remark(encoding: str, text: str) -> str:
+def _remark(encoding: str, others: Sequence[str], text: str) -> str:
     check = "If it does not read right,"
     if (match := re.search(r"[^\W\x00-\x7f]", text)) is not None:
         before = re.search(r"\w*\Z", text[max(0, match.start() - _SHOWN) : match.start()])
         after = re.match(r"\w*", text[match.start() : match.start() + _SHOWN])
         word = (before[0] if before else "") + (after[0] if after else "")
         check = f"{word!r} should read right; if not,"
+    also = f" ({', '.join(others)} would fit, too)" if others else ""
     return (
-        f"The file is not UTF-8; it was read as {encoding}, which is a guess."
+        f"The file is not UTF-8; it was read as {encoding}, which is a guess{also}."
         f" {check} save it as UTF-8 and add that."
     )

@@ -131,6 +131,9 @@ _SVG = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<svg[
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _SRT = re.compile(rb"\s*\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{1,3} --> ")
 
+WORD_BODY = re.compile(r"word/document\d*\.xml")
+"""The part that holds the text of a Word document; some programs number it."""
+
 _ODT_SIGN = b"application/vnd.oasis.opendocument.text"
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
     ("xl/", "a workbook (Excel)", "a table is read by `claims import`"),
@@ -216,7 +219,7 @@ def _zip(file: IO[bytes]) -> Kind:
         refuse("a ZIP archive that is damaged or cut off", "the whole file; copy it again")
     finally:
         file.seek(0)
-    if "word/document.xml" in names:
+    if any(WORD_BODY.fullmatch(one) for one in names):
         return _KINDS[DOCX]
     if "datapackage.json" in names and any(one.startswith("archive/") for one in names):
         return _KINDS[WACZ]

@@ -8,12 +8,20 @@ from dataclasses import replace
 from claims.analysis.extracted import Extracted
 
 _UNSOUND = re.compile("[\0\ud800-\udfff]")
+_INSTEAD = "\ufffd"
 
 
 def sound(extracted: Extracted) -> Extracted:
     """The same text with U+FFFD in the place of each such code point, and a note on how many."""
-    text, count = _UNSOUND.subn("\ufffd", extracted.text)
-    if not count:
-        return extracted
+    text, count = _UNSOUND.subn(_INSTEAD, extracted.text)
     note = f"{count:,} code points that stand for no character were replaced by U+FFFD."
-    return replace(extracted, text=text, notes=(*extracted.notes, note))
+    notes = (*extracted.notes, note) if count else extracted.notes
+    return replace(
+        extracted,
+        text=text,
+        url=_UNSOUND.sub(_INSTEAD, extracted.url),
+        notes=tuple(_UNSOUND.sub(_INSTEAD, one) for one in notes),
+        pages=tuple(
+            replace(page, label=_UNSOUND.sub(_INSTEAD, page.label)) for page in extracted.pages
+        ),
+    )

@@ -62,3 +62,41 @@ def test_a_text_beyond_its_bound_is_refused(tmp_path: Path) -> None:
     assert extract(path, limits=Limits(text_bytes=101)).text == "a" * 101
     with pytest.raises(InputRefused, match=r"a\.txt: file: found a text of 101 bytes"):
         extract(path, limits=Limits(text_bytes=100))
+
+
+RUSSIAN = "Правозащитная организация сообщила, что погибли восемь мирных жителей города."
+FRENCH = "Les autorités n’ont pas confirmé que « huit » personnes ont été tuées à l’école."
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (RUSSIAN, "cp866"), (FRENCH, "cp1252")],
+)
+def test_an_encoding_of_the_past_is_guessed_and_told(
+    tmp_path: Path, words: str, encoding: str
+) -> None:
+    extracted = extract(_file(tmp_path, "a.txt", words.encode(encoding)))
+    assert extracted.text == words
+    assert extracted.extractor.startswith("text@1 (")
+    (note,) = extracted.notes
+    assert "which is a guess" in note
+    first = next(word for word in words.split() if not word.isascii())
+    assert f"'{first}' should read right" in note
+
+
+def test_a_guess_names_what_would_fit_as_well(tmp_path: Path) -> None:
+    extracted = extract(_file(tmp_path, "a.txt", FRENCH.encode("cp1252")))
+    assert "read as cp1252, which is a guess (cp1250, " in extracted.notes[0]
+
+
+def test_an_encoding_that_a_server_names_is_no_guess(tmp_path: Path) -> None:
+    path = _file(tmp_path, "a.txt", "ок, да".encode("koi8-r"))
+    extracted = extract(path, media_type="text/plain; charset=koi8-r")
+    assert (extracted.text, extracted.notes) == ("ок, да", ())
+    assert extracted.extractor == "text@1 (koi8-r)"
+    assert extract(path, media_type="text/plain; charset=nonsense").notes
+
+
+def test_a_long_word_before_a_letter_that_is_not_ascii_takes_no_time(tmp_path: Path) -> None:
+    path = _file(tmp_path, "a.txt", b"a" * 2_000_000 + " été".encode("cp1252"))
+    assert "'été' should read right" in extract(path).notes[0]

@@ -13,11 +13,13 @@ from claims.analysis.text_places import Places
 from claims.archive.extract import extract
 from claims.errors import InputRefused
 from tests.archive.made import (
+    W,
     locked,
     one_page,
     open_document,
     packed,
     pdf,
+    pdf_of,
     put,
     taken,
     word,
@@ -76,6 +78,18 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
     path = put(tmp_path, "a.pdf", locked(pdf(PAGED), "secret"))
     with pytest.raises(InputRefused, match=r"a\.pdf: file: found a PDF that is locked with a pass"):
         extract(path)
+
+
+def test_a_printed_number_may_hold_what_no_database_stores() -> None:
+    catalog = (
+        b"<< /Type /Catalog /Pages 2 0 R"
+        b" /PageLabels << /Nums [0 << /P (\\376\\377\\330\\000x) /S /D >>] >> >>"
+    )
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
+    label = taken(pdf_of(catalog, pages, page)).pages[0].label
+    assert label.encode("utf-8")
+    assert label.endswith("1")
 
 
 def test_half_a_pdf_is_refused(tmp_path: Path) -> None:
@@ -143,6 +157,12 @@ def test_what_a_word_document_no_longer_says_is_left_out() -> None:
         "Left out: stretches of hidden words (1).",
         "Left out: comments.",
     )
+
+
+def test_a_body_with_a_number_is_found(tmp_path: Path) -> None:
+    xml = f'<w:document xmlns:w="{W}"><w:p><w:r><w:t>eight</w:t></w:r></w:p></w:document>'
+    extracted = extract(put(tmp_path, "a.docx", packed({"word/document2.xml": xml})))
+    assert (extracted.text, extracted.notes) == ("eight", ())
 
 
 def test_words_in_a_text_box_are_taken_once() -> None:
