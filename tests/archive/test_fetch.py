@@ -8,11 +8,13 @@ import ssl
 import sys
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from claims import __version__
+from claims.archive.extract import extract
 from claims.archive.fetch import fetch, visit
 from claims.archive.fetch_limits import FetchLimits
 from claims.archive.fetched import Fetched
@@ -422,3 +424,19 @@ def test_by_default_the_authorities_of_browsers_are_believed() -> None:
     assert context.verify_mode == ssl.CERT_REQUIRED
     assert context.check_hostname
     assert context.cert_store_stats()["x509_ca"] > 50
+
+
+def test_what_was_fetched_in_pieces_is_read_again_without_complaint(tmp_path: Path) -> None:
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with site({"/": says(head + "7\r\nDozens \r\n10\r\nof people died.\n\r\n0\r\n\r\n")}) as (
+        web,
+        _,
+    ):
+        fetched = got(web)
+    path = tmp_path / "page.warc.gz"
+    path.write_bytes(fetched.warc)
+    read = extract(path)
+    assert read.text == "Dozens of people died.\n" == fetched.data.decode()
+    assert read.notes == (
+        f"The page is http://example.org/, captured at {NOW:%Y-%m-%dT%H:%M:%S.%f}Z.",
+    )
