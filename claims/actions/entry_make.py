@@ -14,19 +14,18 @@ from claims.actions.actor import Actor, access
 from claims.actions.copies import has_text, layout_of, snapshot_of
 from claims.actions.entry_find import Lookup, resolved
 from claims.actions.entry_names import called
-from claims.analysis.extracted import Stretch
-from claims.analysis.pages import page_of
+from claims.analysis.pages import locators_of
 from claims.analysis.records import (
     KINDS,
     Assessment,
     Claim,
     Document,
-    Locator,
     Passage,
     Project,
     Record,
     Snapshot,
 )
+from claims.analysis.text_places import Places
 from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, Fault
@@ -55,7 +54,7 @@ class Maker:
     warnings: list[str] = field(default_factory=list)
     again: dict[UUID, Record] = field(default_factory=dict)
     texts: list[SourceText] = field(default_factory=list)
-    pages: dict[UUID, Sequence[Stretch]] = field(default_factory=dict)
+    places: dict[UUID, Places | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look names up among what the actor may see."""
@@ -116,7 +115,7 @@ class Maker:
                 continue
             known = self.again.get(record.id)
             if known is None:
-                known = self.again[record.id] = replace(self._paged(record), id=uuid4())
+                known = self.again[record.id] = replace(self._located(record), id=uuid4())
                 further.append(known)
             ids[record.id] = known.id
         record = entry.record
@@ -125,27 +124,30 @@ class Maker:
             record = replace(record, passages=passages)
         return replace(entry, record=record, further=tuple(further))
 
-    def _paged(self, record: Record) -> Record:
-        """A passage whose page nobody gave gets the one on which its words stand, and a warning."""
+    def _located(self, record: Record) -> Record:
+        """A passage whose page nobody gave gets that on which its words stand, and a warning."""
         if not isinstance(record, Passage) or record.locators or record.start is None:
             return record
-        page = page_of(record.start, record.end or record.start, self._pages(record.snapshot))
-        if page is None:
+        places = self._places(record.snapshot)
+        if places is None or record.end is None:
             return record
-        self._warn(
-            f"page {page} is proposed, where the words stand; --locator page=… says otherwise"
-        )
-        return replace(record, locators=(Locator(kind="page", value=page),))
+        found = locators_of(record.start, record.end, places)
+        for one in found:
+            self._warn(
+                f"{one.kind} {one.value} is proposed, where the words stand;"
+                f" --locator {one.kind}=… says otherwise"
+            )
+        return replace(record, locators=found)
 
-    def _pages(self, snapshot: UUID | None) -> Sequence[Stretch]:
-        """The pages of the text that quotes are looked for in."""
+    def _places(self, snapshot: UUID | None) -> Places | None:
+        """The places of the text that quotes are looked for in, where its layout is held."""
         if snapshot is None or self.archive is None:
-            return ()
-        if snapshot not in self.pages:
+            return None
+        if snapshot not in self.places:
             copy = self.lookup.seen.records(Snapshot, [snapshot])
             read = layout_of(copy[0], self.archive) if copy else None
-            self.pages[snapshot] = read.pages if read else ()
-        return self.pages[snapshot]
+            self.places[snapshot] = Places(read) if read else None
+        return self.places[snapshot]
 
     def keep_texts(self) -> None:
         """Put the texts on disk before any row that names them is kept."""

@@ -16,11 +16,11 @@ from claims.actions.entry_names import called
 from claims.actions.entry_write import Plan, Terms, Update, Written, carry_out
 from claims.actions.review import accepted
 from claims.actions.snapshots import chosen
-from claims.analysis.extracted import Stretch
-from claims.analysis.pages import page_of
+from claims.analysis.pages import locators_of
 from claims.analysis.quote_find import QuoteIndex
 from claims.analysis.reanchor import Fate, Reanchored, reanchored
 from claims.analysis.records import Claim, Document, Locator, Passage, Snapshot
+from claims.analysis.text_places import ADDRESSED, Places
 from claims.archive.store import Archive
 from claims.errors import InputRefused, NotFound
 from claims.exchange.entry_quote import around
@@ -71,11 +71,11 @@ class ReanchorResult:
 
 @dataclass(frozen=True, slots=True)
 class _Newer:
-    """The copy to cite from: its text and its pages."""
+    """The copy to cite from: its text, and the places in it where its layout is held."""
 
     copy: Snapshot
     index: QuoteIndex
-    pages: Sequence[Stretch]
+    places: Places | None
 
 
 def reanchor(
@@ -129,7 +129,7 @@ def _newer(document: Document, held: list[Snapshot], request: ReanchorRequest) -
         raise InputRefused(message)
     text = request.archive.read(copy.text_sha256).decode("utf-8")
     layout = layout_of(copy, request.archive)
-    return _Newer(copy, QuoteIndex(text), layout.pages if layout else ())
+    return _Newer(copy, QuoteIndex(text), Places(layout) if layout else None)
 
 
 @dataclass(slots=True)
@@ -217,14 +217,14 @@ def _anew(item: ReanchorItem, newer: _Newer) -> Passage:
         end=end,
         prefix=prefix,
         suffix=suffix,
-        locators=_locators(passage, page_of(start, end, newer.pages)),
+        locators=_locators(passage, start, end, newer.places),
     )
 
 
-def _locators(passage: Passage, page: str | None) -> tuple[Locator, ...]:
-    """The locators, with the page of the newer copy; lines of the older copy mean nothing here."""
-    kept = tuple(one for one in passage.locators if one.kind not in {"page", "line"})
-    return kept if page is None else (Locator(kind="page", value=page), *kept)
+def _locators(passage: Passage, start: int, end: int, places: Places | None) -> tuple[Locator, ...]:
+    """The page of the newer copy in place of that of the older one, and what else was given."""
+    kept = tuple(one for one in passage.locators if one.kind not in ADDRESSED)
+    return kept if places is None else (*locators_of(start, end, places), *kept)
 
 
 def _updates(

@@ -1,21 +1,26 @@
-"""On which page of a paged document words stand."""
+"""On which page words stand, or at which time they are spoken: what a citation should say."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from claims.analysis.records import Locator
+from claims.analysis.text_places import Places
 
-from claims.analysis.extracted import Stretch
+KINDS = frozenset({"page", "timestamp"})
+"""What a reader looks up; lines and paragraphs are counted otherwise by every program."""
 
 
-def page_of(start: int, end: int, pages: Sequence[Stretch]) -> str | None:
-    """The page of a stretch of text, ``12``, or its pages, ``12–13``; ``None`` off all pages.
+def locators_of(start: int, end: int, places: Places) -> tuple[Locator, ...]:
+    """The page of some words, ``12``, or their pages, ``12–13``; likewise of times.
 
     Args:
-        start: where the stretch begins, in code points of the text.
-        end: where it ends; half-open, and behind ``start``.
-        pages: the pages in their order, each with its label.
+        start: where the words begin, in code points of the text.
+        end: where they end; half-open, and behind ``start``.
+        places: the places of the text; one without pages and times has nothing to say.
     """
-    on = [page.label for page in pages if page.start < end and start < page.end]
-    if not on:
-        return None
-    return on[0] if len(on) == 1 else f"{on[0]}–{on[-1]}"
+    last = {one.kind: one.value for one in places.of(end - 1)}
+    found = ((one.kind, one.value, last[one.kind]) for one in places.of(start))
+    return tuple(
+        Locator(kind=kind, value=first if first == until else f"{first}–{until}")
+        for kind, first, until in found
+        if kind in KINDS
+    )

@@ -16,6 +16,7 @@ from claims.archive.fetch import fetch
 from claims.archive.fetched import Fetched
 from claims.archive.incoming import Staged
 from claims.archive.layout import layout_json
+from claims.archive.limits import Limits
 from claims.archive.network import INTERNET, Network
 from claims.archive.store import Archive
 
@@ -69,12 +70,14 @@ def is_address(wanted: str) -> bool:
 
 
 @contextmanager
-def gathered(
+def gathered(  # noqa: PLR0913 -- what to read, and how, each given by name
     archive: Archive,
     wanted: str,
     *,
     now: datetime,
     transcript: Path | None = None,
+    wanted_url: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 -- it is frozen
     network: Network = INTERNET,
 ) -> Iterator[Gathered]:
     """A file, or what an address shows now, with its text; gone afterwards unless it was kept.
@@ -84,6 +87,8 @@ def gathered(
         wanted: the path of a file, or the address of a page. Only an address is fetched.
         now: when an address is fetched.
         transcript: a text file with the words of a picture or a recording.
+        wanted_url: which page is meant, where the file is a web archive.
+        limits: the most that reading may take.
         network: how names are looked up and connections made.
 
     Raises:
@@ -94,14 +99,23 @@ def gathered(
     if is_address(wanted):
         fetched = fetch(wanted, now=now, network=network)
         with archive.staged_data(fetched.data) as copy:
-            yield Gathered(wanted, copy, _read_page(copy, fetched, transcript), fetched)
+            yield Gathered(wanted, copy, _read_page(copy, fetched, transcript, limits), fetched)
         return
     path = Path(wanted)
     with archive.staged(path) as copy:
-        yield Gathered(wanted, copy, extract(copy.path, name=path.name, transcript=transcript))
+        read = extract(
+            copy.path,
+            name=path.name,
+            wanted_url=wanted_url,
+            transcript=transcript,
+            limits=limits,
+        )
+        yield Gathered(wanted, copy, read)
 
 
-def _read_page(copy: Staged, fetched: Fetched, transcript: Path | None) -> Extracted:
+def _read_page(
+    copy: Staged, fetched: Fetched, transcript: Path | None, limits: Limits
+) -> Extracted:
     parts = urlsplit(fetched.final_url)
     charset = f"; charset={fetched.charset}" if fetched.charset else ""
     return extract(
@@ -110,4 +124,5 @@ def _read_page(copy: Staged, fetched: Fetched, transcript: Path | None) -> Extra
         media_type=fetched.media_type + charset,
         wanted_url=fetched.final_url,
         transcript=transcript,
+        limits=limits,
     )

@@ -54,6 +54,16 @@ Transcript = Annotated[
         parser=named,
     ),
 ]
+Seconds = Annotated[
+    int | None,
+    typer.Option(
+        "--seconds",
+        min=1,
+        max=3600,
+        metavar="N",
+        help="How long reading a file may take, where you trust it. [10]",
+    ),
+]
 Which = Annotated[
     str | None,
     typer.Option("--snapshot", metavar="ID", help="Which copy, by its id. [the newest]"),
@@ -76,17 +86,20 @@ def adding(entity: str) -> Callable[..., object]:
         *,
         file: str | None,
         transcript: Path | None,
+        seconds: int | None,
         **given: Any,  # noqa: ANN401 (a flag's value)
     ) -> None:
+        from claims.cli.archiving import Reading
         from claims.cli.entering import Manner, add_entries
 
         ground = context.obj.over(given.pop("db", None), given.pop("acting", None))
         found = fields if file is None else {**fields, "file": file}
-        add_entries(entity, found, Manner(ground, **given), transcript)
+        add_entries(entity, found, Manner(ground, **given), Reading(transcript, seconds))
 
     before = (
         Parameter("file", Parameter.POSITIONAL_OR_KEYWORD, annotation=MaybeFile, default=None),
         Parameter("transcript", Parameter.KEYWORD_ONLY, annotation=Transcript, default=None),
+        Parameter("seconds", Parameter.KEYWORD_ONLY, annotation=Seconds, default=None),
     )
     return flagged(entity, run, WRITES, before=before)
 
@@ -97,6 +110,7 @@ def document_snapshot(
     file: File,
     *,
     transcript: Transcript = None,
+    seconds: Seconds = None,
     captured_at: Annotated[
         str | None, typer.Option("--captured-at", metavar="TIME", help="When it was saved.")
     ] = None,
@@ -105,6 +119,14 @@ def document_snapshot(
     ] = None,
     captured_with: Annotated[
         str | None, typer.Option("--captured-with", metavar="TEXT", help="With what.")
+    ] = None,
+    requested_url: Annotated[
+        str | None,
+        typer.Option(
+            "--requested-url",
+            metavar="URL",
+            help="The address that was asked for; in a web archive, the page that is meant.",
+        ),
     ] = None,
     reason: Why = None,
     once: Once = None,
@@ -118,13 +140,24 @@ def document_snapshot(
     The same bytes with the same text add nothing. What was quoted stays in the older copy, until
     `claims document reanchor` finds it in this one.
     """
-    from claims.cli.archiving import add_copy
+    from claims.cli.archiving import Reading, add_copy
     from claims.cli.entering import Manner
 
-    captured = {"at": captured_at, "by": captured_by, "with": captured_with}
+    captured = {
+        "at": captured_at,
+        "by": captured_by,
+        "with": captured_with,
+        "requested_url": requested_url,
+    }
     given = {name: words for name, words in captured.items() if words is not None}
     ground = context.obj.over(db, acting)
-    add_copy(document, file, transcript, given, Manner(ground, reason, once, dry_run, as_json))
+    add_copy(
+        document,
+        file,
+        Reading(transcript, seconds),
+        given,
+        Manner(ground, reason, once, dry_run, as_json),
+    )
 
 
 def document_snapshots(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from claims.actions.snapshots import (
 from claims.analysis.records import Document
 from claims.analysis.wording import number, plural
 from claims.archive.gather import Gathered, gathered, is_address
+from claims.archive.limits import Limits
 from claims.archive.store import Archive
 from claims.cli.archiving_words import (
     copy_as_json,
@@ -55,21 +57,25 @@ FAILED = 5
 _ID = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: with the words of a transcript, and for how many seconds at most."""
+
+    transcript: Path | None = None
+    seconds: int | None = None
+
+
 @contextmanager
 def copies_named(
-    ground: Ground,
-    entries: Sequence[Mapping[str, Any]],
-    transcript: Path | None,
-    *,
-    dry_run: bool,
+    ground: Ground, entries: Sequence[Mapping[str, Any]], how: Reading, *, dry_run: bool
 ) -> Iterator[Mapping[str, Gathered]]:
     """What entries name as files and addresses, copied or fetched, by these names.
 
     Nothing is copied or fetched for somebody who may not enter it. A dry run leaves no trace in
     the archive's folder.
     """
-    wanted = list(dict.fromkeys(one["file"] for one in entries if isinstance(one.get("file"), str)))
-    if transcript is not None and len(wanted) != 1:
+    wanted = {one["file"]: _page_of(one) for one in entries if isinstance(one.get("file"), str)}
+    if how.transcript is not None and len(wanted) != 1:
         message = "a transcript belongs to one file; give the file or the address that it is of"
         raise typer.BadParameter(message, param_hint="--transcript")
     if not wanted:
@@ -82,12 +88,28 @@ def copies_named(
         folder = settings.archive
         if dry_run:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="claims-")))
-        yield {one: _gather(stack, Archive(folder), one, transcript) for one in wanted}
+        archive = Archive(folder)
+        yield {
+            one: stack.enter_context(_gathering(archive, one, page, how))
+            for one, page in wanted.items()
+        }
 
 
-def _gather(stack: ExitStack, archive: Archive, wanted: str, transcript: Path | None) -> Gathered:
+def _page_of(entry: Mapping[str, Any]) -> str | None:
+    """Which page of a web archive an entry means: the one that was asked for."""
+    captured = entry.get("captured")
+    words = captured.get("requested_url") if isinstance(captured, Mapping) else None
+    return words if isinstance(words, str) else None
+
+
+def _gathering(
+    archive: Archive, wanted: str, page: str | None, how: Reading
+) -> AbstractContextManager[Gathered]:
     progress(f"{'fetching' if is_address(wanted) else 'reading'} {inert(wanted)} …")
-    return stack.enter_context(gathered(archive, wanted, now=now(), transcript=transcript))
+    limits = Limits() if how.seconds is None else Limits(seconds=how.seconds)
+    return gathered(
+        archive, wanted, now=now(), transcript=how.transcript, wanted_url=page, limits=limits
+    )
 
 
 def describe_copies(copies: Mapping[str, Gathered]) -> None:
@@ -105,15 +127,15 @@ def copies_as_json(copies: Mapping[str, Gathered]) -> list[dict[str, object]]:
 def add_copy(
     document: str,
     file: str,
-    transcript: Path | None,
+    how: Reading,
     captured: Mapping[str, str],
     manner: Any,  # noqa: ANN401 (a Manner, whose module imports this one)
 ) -> None:
     """Archive another copy of a document."""
     from claims.cli.entering import write  # noqa: PLC0415 -- it imports this module
 
-    entry = ({"file": file},)
-    with copies_named(manner.ground, entry, transcript, dry_run=manner.dry_run) as copies:
+    entry = ({"file": file, "captured": captured},)
+    with copies_named(manner.ground, entry, how, dry_run=manner.dry_run) as copies:
 
         def run(session: Session, actor: Actor, settings: Settings) -> Written:
             request = SnapshotRequest(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +21,7 @@ from claims.analysis.vocabulary import Scheme
 from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.cli import prompting
-from claims.cli.archiving import copies_as_json, copies_named, describe_copies
+from claims.cli.archiving import Reading, copies_as_json, copies_named, describe_copies
 from claims.cli.entry_input import entries, files_of
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, say
@@ -48,7 +47,10 @@ class Manner:
 
 
 def add_entries(
-    entity: str, fields: Fields, manner: Manner, transcript: Path | None = None
+    entity: str,
+    fields: Fields,
+    manner: Manner,
+    how: Reading = Reading(),  # noqa: B008 (frozen)
 ) -> None:
     """Enter what the flags say, what a person answers, or what is on standard input."""
     given = _given(entity, fields, manner)
@@ -56,7 +58,7 @@ def add_entries(
         return
     documents = given if entity == "document" else ()
     files, dry_run = files_of(documents), manner.dry_run
-    with copies_named(manner.ground, documents, transcript, dry_run=dry_run) as copies:
+    with copies_named(manner.ground, documents, how, dry_run=dry_run) as copies:
 
         def run(session: Session, actor: Actor, settings: Settings) -> Written:
             request = AddRequest(

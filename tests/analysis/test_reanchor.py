@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.analysis.extracted import Stretch
-from claims.analysis.pages import page_of
+from claims.analysis.extracted import Extracted, Stretch
+from claims.analysis.pages import locators_of
 from claims.analysis.quote_find import QuoteIndex
 from claims.analysis.reanchor import Fate, Reanchored, reanchored
-from claims.analysis.records import Passage
+from claims.analysis.records import Locator, Passage
+from claims.analysis.text_places import Places
 
 ONE = "The river rose by two metres in one night, and the lower mill was carried away."
 TWO = "The Ministry said that dozens of people were missing on the morning after the flood."
@@ -152,16 +153,27 @@ def test_what_is_placed_stands_there(data: st.DataObject) -> None:
     assert newer[told.start : told.end] == words
 
 
-PAGES = (Stretch(0, 100, "iv"), Stretch(101, 200, "1"), Stretch(201, 300, "2"))
+PAGES = (Stretch(0, 100, "iv"), Stretch(100, 200, "1"), Stretch(200, 300, "2"))
+TIMES = (Stretch(0, 150, "00:00:01"), Stretch(150, 300, "00:01:05"))
+TEXT = "A line of a page.\n" * 17
 
 
 @pytest.mark.parametrize(
     ("start", "end", "page"),
-    [(0, 10, "iv"), (99, 100, "iv"), (100, 101, None), (101, 200, "1"), (150, 250, "1–2")],
+    [(0, 10, "iv"), (99, 100, "iv"), (100, 200, "1"), (150, 250, "1–2"), (0, 300, "iv–2")],
 )
-def test_the_page_of_words(start: int, end: int, page: str | None) -> None:
-    assert page_of(start, end, PAGES) == page
+def test_the_page_of_words(start: int, end: int, page: str) -> None:
+    places = Places(Extracted(TEXT, "pdf@1", "application/pdf", pages=PAGES))
+    assert locators_of(start, end, places) == (Locator(kind="page", value=page),)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "time"), [(0, 10, "00:00:01"), (140, 160, "00:00:01–00:01:05")]
+)
+def test_the_time_of_words(start: int, end: int, time: str) -> None:
+    places = Places(Extracted(TEXT, "transcript@1", "audio/wav", times=TIMES))
+    assert locators_of(start, end, places) == (Locator(kind="timestamp", value=time),)
 
 
 def test_a_text_without_pages_has_none() -> None:
-    assert page_of(0, 10, ()) is None
+    assert locators_of(0, 10, Places(Extracted(TEXT, "identity@1", "text/plain"))) == ()
