@@ -22,7 +22,7 @@ from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES, note_words
 from claims.report.model import narrowed
 from claims.report.page_change import Changes, Move, Without, changes, told_again
-from claims.report.page_later import built_late, packed
+from claims.report.page_later import SEAM, built_late, packed
 from claims.report.page_matrix import LEGEND, matrix
 from claims.report.page_pictures import Pictures, pictures
 from claims.report.page_texts import Shown, shown_text
@@ -91,7 +91,8 @@ def render(
     """
     told_of = narrowed(report, only)
     page = _environment().get_template("page.html")
-    return page.render(**_told(told_of, texts or {}, without)).replace("\r\n", "\n") + "\n"
+    made = page.render(**_told(told_of, texts or {}, without))
+    return made.replace(SEAM, "").replace("\r\n", "\n") + "\n"
 
 
 def _told(report: Report, texts: Mapping[UUID, str], without: Without | None) -> dict[str, object]:
@@ -242,6 +243,7 @@ def _environment() -> Environment:
     made.globals |= {
         "legend": LEGEND,
         "no_claims": NO_CLAIMS,
+        "seam": Markup(SEAM),  # noqa: S704 - our own
         "statuses": STATUSES,
         "symbols": SYMBOLS,
         "tones": TONES,

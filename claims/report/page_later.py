@@ -11,11 +11,15 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from claims.report.shape import Report
 
 BUILT_AT_ONCE = 200
 """With more questions than this, what stands under each is built late."""
+
+SEAM = "<!---->"
+"""Where the parts of a body meet: no stored words can hold it, since they are escaped."""
 
 SAID_AT_ONCE = 2_000
 """With more claims than this, too."""
@@ -28,6 +32,15 @@ def built_late(report: Report) -> bool:
 
 
 def packed(bodies: Mapping[str, str]) -> str:
-    """Bodies by the id of what they belong to: JSON, deflated (zlib), in base 64."""
-    told = json.dumps(bodies, ensure_ascii=False, separators=(",", ":"))
+    """Bodies by the id of what they belong to: JSON, deflated (zlib), in base 64.
+
+    The JSON is a list of the ids, then for each part of a body (between seams) a list of that part
+    of every body. Parts of one sort beside each other take a third less room.
+    """
+    cut = [body.split(SEAM) for body in bodies.values()]
+    told = json.dumps(
+        [list(bodies), *map(list, zip_longest(*cut, fillvalue=""))],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     return base64.b64encode(zlib.compress(told.encode(), 9)).decode()

@@ -15,6 +15,13 @@ from tests.browser.conftest import Open
 from tests.report.made import ARTICLE, SEVERAL, Bench
 
 QUESTIONS = BUILT_AT_ONCE + 1
+IN_SIGHT_AND_BUILT = """() => {
+  const seen = [...document.querySelectorAll(".question")].filter((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  return seen.length > 0 && seen.every((one) => one.querySelector(".claim"));
+}"""
 
 
 def quote(place: int) -> str:
@@ -60,11 +67,12 @@ def test_an_address_leads_to_a_question_that_was_not_built_yet(
 
 def test_scrolling_builds_what_comes_into_sight(large: Path, open_page: Open) -> None:
     page = open_page(large).page
-    far = page.locator(f"#q{QUESTIONS // 2}")
-    assert far.locator(".claim").count() == 0
-    far.scroll_into_view_if_needed()
-    expect(far.locator(".claim")).to_be_visible()
-    expect(far.get_by_role("button", name="Download the figures (CSV)")).to_be_visible()
+    expect(page.locator("#packed")).to_have_count(0)
+    assert page.locator(".claim").count() == 0
+    page.locator(f"#q{QUESTIONS // 2}").scroll_into_view_if_needed()
+    page.wait_for_function(IN_SIGHT_AND_BUILT)
+    assert 0 < page.locator(".claim").count() < QUESTIONS // 2
+    assert page.get_by_role("button", name="Download the figures (CSV)").count() > 0
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from claims.analysis.outcomes import Dispute, Support
 from claims.analysis.without import WithoutSource
 from claims.report.page import render
 from claims.report.page_change import changes
-from claims.report.page_later import SAID_AT_ONCE, built_late, packed
+from claims.report.page_later import SAID_AT_ONCE, SEAM, built_late, packed
 from claims.report.page_matrix import matrix
 from claims.report.page_texts import APART, AROUND, LIMITED, NOT_HELD, WHOLE, shown_text
 from claims.report.page_words import address, language, told
@@ -181,9 +181,16 @@ def test_a_report_of_few_questions_and_very_many_claims_is_large() -> None:
     assert built_late(bench.report())
 
 
-@given(st.dictionaries(st.text(), st.text()))
-def test_what_is_packed_is_unpacked_to_the_letter(bodies: dict[str, str]) -> None:
-    assert opened(packed(bodies)) == bodies
+@given(st.dictionaries(st.text(), st.lists(st.text(), min_size=1)))
+def test_what_is_packed_is_unpacked_to_the_letter(bodies: dict[str, list[str]]) -> None:
+    seamed = {name: SEAM.join(parts) for name, parts in bodies.items()}
+    assert opened(packed(seamed)) == {name: "".join(parts) for name, parts in bodies.items()}
+
+
+def test_seams_are_not_left_in_a_page() -> None:
+    assert SEAM not in render(flood())
+    trap = replace(flood(), topic=replace(flood().topic, label=f"a{SEAM}b"))
+    assert "a&lt;!----&gt;b" in render(trap)
 
 
 def unpacked(page: str) -> dict[str, str]:
@@ -195,5 +202,5 @@ def unpacked(page: str) -> dict[str, str]:
 
 
 def opened(block: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(zlib.decompress(base64.b64decode(block)))
-    return found
+    ids, *parts = json.loads(zlib.decompress(base64.b64decode(block)))
+    return {name: "".join(part[place] for part in parts) for place, name in enumerate(ids)}

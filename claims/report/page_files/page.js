@@ -162,16 +162,17 @@
     save("matrix.csv", lines);
   });
 
-  // In a large report the bodies of questions and documents come packed, deflated and in base 64;
-  // each is built when it comes into sight, or is printed
+  // In a large report the bodies of questions and documents come packed, deflated and in base 64,
+  // each sort of part by itself; a body is built when it comes into sight, or is printed
   const later = new Map();
   const unpack = async (packed) => {
     const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    const bodies = await new Response(plain).json();
+    const [ids, ...parts] = await new Response(plain).json();
     packed.remove();
-    for (const [id, body] of Object.entries(bodies)) {
-      later.set(id, body);
+    for (const [at, id] of ids.entries()) {
+      later.set(id, parts.map((part) => part[at]).join(""));
+      $(id).classList.add("later");
       sight.observe($(id));
     }
   };
@@ -182,6 +183,7 @@
     later.delete(id);
     ready(made.content);
     $(id).append(made.content);
+    $(id).classList.remove("later");
   };
   const sight = new IntersectionObserver(
     (seen) => {
