@@ -14,6 +14,9 @@ from claims.analysis.audit.defects import of_passage
 from claims.analysis.audit.finding import Defect, Unseen
 from claims.analysis.records import Locator, Passage
 
+_PAGED = ("page", "number-of-pages", "ISBN", "volume")
+"""What a document with pages says of itself."""
+
 _RANGE = re.compile(r"\s*(?:[-–—]|to)\s*")
 _CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,6})?)")
 
@@ -28,7 +31,7 @@ def locator_wrong(dossier: Dossier) -> Told:
     another edition, or from memory.
 
     What to do: look the quote up and correct the locator. A quote that is anchored in an
-    archived text needs none.
+    archived text needs none, and neither does one of a web page.
 
     Limits: pages are compared with the pages of the archived copy, else with the item's `page`
     or `number-of-pages`; lines with those of the extracted text; times with the length of the
@@ -38,13 +41,19 @@ def locator_wrong(dossier: Dossier) -> Told:
         if passage.locators:
             for locator in passage.locators:
                 yield from _checked(dossier, passage, locator)
-        elif passage.start is None:
+        elif passage.start is None and not _is_page_of_the_web(dossier):
             yield Defect(
                 of_passage(passage),
                 found="no page, line or time, and no place in an archived text",
                 expected="where in the document the quote stands",
                 fix="Give a locator, such as the page.",
             )
+
+
+def _is_page_of_the_web(dossier: Dossier) -> bool:
+    """Whether a document is read at an address and has no pages, so that its words are searched."""
+    csl = dossier.document.csl
+    return bool(csl.get("URL")) and not any(csl.get(name) for name in _PAGED)
 
 
 def _checked(dossier: Dossier, passage: Passage, locator: Locator) -> Told:

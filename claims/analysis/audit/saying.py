@@ -25,7 +25,7 @@ class Saying:
     """A sentence without differences of typography, and where in it the value is said.
 
     ``start`` and ``end`` are those of the words said; both are 0 where the claim says none of
-    its own, or says them across sentences.
+    its own.
     """
 
     passage: Passage
@@ -71,7 +71,8 @@ class Saying:
 def sayings(dossier: Dossier, claim: Claim) -> Iterator[Saying]:
     """The sentences in which a claim's value is said, of its quotes whose language is known.
 
-    A claim without words of its own is said by every sentence of its quotes.
+    A claim without words of its own is said by every sentence of its quotes; one whose words
+    stand in none of them, by none.
     """
     said = plain(claim.value.said).text if claim.value else ""
     for passage in dossier.quotes(claim):
@@ -79,15 +80,12 @@ def sayings(dossier: Dossier, claim: Claim) -> Iterator[Saying]:
         if words is None:
             continue
         text, split = _split(passage.exact)
-        at = text.find(said) if said else -1
-        for first, last in split:
-            line = text[first:last]
-            if at < 0:
-                yield Saying(passage, line, 0, 0, words)
-            elif first <= at < last:
-                start = at - first
-                yield Saying(passage, line, start, min(start + len(said), len(line)), words)
-        if at >= 0:
+        if claim.value is None:
+            yield from (Saying(passage, text[a:b], 0, 0, words) for a, b in split)
+        elif (at := text.find(said)) >= 0:
+            first, last = next(span for span in split if span[0] <= at < span[1])
+            end = min(at + len(said), last)
+            yield Saying(passage, text[first:last], at - first, end - first, words)
             return
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
@@ -35,6 +37,10 @@ _ON_AXIS = {ValueKind.COUNT, ValueKind.PROPORTION, ValueKind.DATE, ValueKind.DUR
 _NAMED = {ValueKind.CATEGORY, ValueKind.PLACE}
 _RELATIVE = 1e-12
 
+_CELL = re.compile(r"(?<![\d.,])\d{1,18}(?:\.\d{1,9})?(?![\d,]|\.\d)")
+_ENDS = re.compile(r"\d+(?:–\d+){0,2}(?: \((?:low|best|high)\))?")
+"""The figures of a row of a table, as an import joins them."""
+
 
 def value_not_in_quote(dossier: Dossier) -> Told:
     """The number, date or name of a claim is not the one that its quote gives.
@@ -45,7 +51,8 @@ def value_not_in_quote(dossier: Dossier) -> Told:
     What to do: correct the value, or cite the passage that gives it. If you counted or inferred
     it yourself, say so (`counted_by_coder`, `inferred`).
 
-    Limits: the words said must stand in the quote, and what they mean must be the stored value.
+    Limits: the words said must stand in the quote (of a row of a table, each of its figures), and
+    what they mean must be the stored value.
     Where the coder read the words as a value of their own, it fires only if the two cannot both
     be true. A category or a place is compared only where the words name another one of the same
     project. Words that no table of their language reads are listed as not checked.
@@ -55,7 +62,7 @@ def value_not_in_quote(dossier: Dossier) -> Told:
         quotes = dossier.quotes(claim)
         if value is None or question is None or not quotes or value.counted_by_coder:
             continue
-        if not any(fold(value.said) in _folded(quote.exact) for quote in quotes):
+        if not any(_stand(value.said, quote.exact) for quote in quotes):
             yield Defect(
                 of_claim(claim),
                 found=f"the words {quoted(value.said)}, which are not in the quote",
@@ -66,6 +73,14 @@ def value_not_in_quote(dossier: Dossier) -> Told:
             yield from _read_and_compared(dossier, claim, value, question, quotes[0].language)
         elif question.value_kind in _NAMED:
             yield from _another_named(dossier, claim, value, question)
+
+
+def _stand(said: str, quote: str) -> bool:
+    """Whether the words stand in the quote; the ends of a table's range, each for itself."""
+    if fold(said) in _folded(quote):
+        return True
+    held = {Decimal(number) for number in _CELL.findall(quote)}
+    return bool(_ENDS.fullmatch(said)) and {Decimal(n) for n in _CELL.findall(said)} <= held
 
 
 @lru_cache(maxsize=1_000)

@@ -320,6 +320,15 @@ def test_a_quote_without_any_place_needs_a_locator() -> None:
     assert desk.findings("A08") == ()
 
 
+def test_a_page_of_the_web_has_no_pages() -> None:
+    desk = item(ISBN=None)
+    desk.change(Passage, "alarm", locators=(), start=None, end=None)
+    assert desk.findings("A08") == ()
+    paged = item(ISBN=None, page="1-9")
+    paged.change(Passage, "alarm", locators=(), start=None, end=None)
+    assert paged.findings("A08") != ()
+
+
 def test_a_quote_without_offsets_is_compared_with_the_pages_alone() -> None:
     desk = located("page", "1", pages=PAGES)
     desk.change(Passage, "alarm", start=None, end=None)
@@ -501,6 +510,26 @@ def test_words_that_no_table_reads_are_read_by_their_figures(
     desk.value("killed", said=said, expression=expression)
     assert bool(desk.findings("A19")) is bool(fires)
     assert bool(desk.unseen("A19")) is (fires is None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expression", "fires"),
+    [
+        ("1200–3400", "range(1200, 3400)", False),
+        ("1200–3500", "range(1200, 3500)", True),
+        ("1200 (low)", "1200", False),
+        ("340 (low)", "340", True),
+        ("low 1200", "1200", True),
+    ],
+)
+def test_the_figures_of_a_row_of_a_table(said: str, expression: str, *, fires: bool) -> None:
+    desk = Desk()
+    words = "side: north\nlow: 1200.0\nhigh: 3400.0\nnotes: counted twice"
+    desk.write("bulletin", f"{BULLETIN}{words}\n")
+    desk.quote("injured-bulletin", words, "bulletin")
+    read = {"value": "only the low figure is given"} if "(" in said else {}
+    desk.value("injured-bulletin", said=said, expression=expression, inferred=read)
+    assert bool(desk.findings("A19")) is fires
 
 
 @pytest.mark.parametrize(("expression", "fires"), [("11 miners", False), ("12 miners", True)])
@@ -761,6 +790,7 @@ def test_a_machine_is_reviewed_by_a_person() -> None:
         ("The 34-year-old Vera Holm lived at the mine.", True),
         ("Vera Holm, a 34-year-old, lived at the mine.", True),
         ("A woman of 34 lived at the mine.", False),
+        ("Some 32,000 Orlen Miners, 2,000 of them young, lived at the mine.", False),
         ("Orlen District, 10 March, at the mine.", False),
     ],
 )

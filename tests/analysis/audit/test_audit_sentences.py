@@ -213,6 +213,12 @@ def test_a_bound_of_another_number_is_left_alone() -> None:
         assert found("A20", sentence.dossier()) is None
 
 
+def test_words_that_are_not_in_the_quote_are_in_no_sentence() -> None:
+    sentence = Sentence("It did not collapse. The council said so.", "the bridge collapsed")
+    for check in ("A17", "A20", "A21", "A23"):
+        assert found(check, sentence.dossier()) is None
+
+
 def test_a_claim_may_cite_two_languages() -> None:
     sentence = Sentence("The bridge reportedly collapsed.", "collapsed")
     foreign = Passage(
