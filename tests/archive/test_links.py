@@ -137,8 +137,14 @@ def test_changes_weigh_more_than_moves_and_are_not_looked_for_where_nothing_answ
     moved = {"/report": redirect("/new", 301), "/new": page("here")}
     link, _ = looked_at(moved, lambda _: "it says less")
     assert (link.state, link.moved_to) == (LinkState.CHANGED, "http://example.org/new")
-    gone, _ = looked_at({"/report": status(404, "other words")}, lambda _: "it says less")
-    assert gone.state is LinkState.DEAD
+    compared: list[Fetched] = []
+
+    def difference(seen: Fetched) -> str:
+        compared.append(seen)
+        return "it says less"
+
+    gone, _ = looked_at({"/report": status(404, "other words")}, difference)
+    assert (gone.state, compared) == (LinkState.DEAD, [])
 
 
 def test_an_answer_that_breaks_the_rules_is_not_looked_at_further() -> None:
