@@ -28,7 +28,7 @@ def main() -> int:
     """Read the file at standard input, and write its layout and its text, or why there is none."""
     request = json.loads(sys.argv[1])
     limits = Limits(**request["limits"])
-    _confine(limits)
+    give_up(limits)
     try:
         extracted = _read(request["kind"], limits, request["hints"])
     except Unreadable as error:
@@ -53,7 +53,7 @@ def _read(kind: str, limits: Limits, hints: dict[str, str]) -> Extracted:
     return extracted
 
 
-def _confine(limits: Limits) -> None:
+def give_up(limits: Limits) -> None:
     """Give up what reading does not need; what the system does not bound is bounded outside."""
     bounds = {
         resource.RLIMIT_AS: limits.memory,

@@ -35,6 +35,9 @@ def extracted(file: IO[bytes], limits: Limits, _: dict[str, str]) -> Extracted:
         texts = list(_texts(reader, limits))
     except FileNotDecryptedError:
         _refuse_locked()
+    except NotImplementedError as error:
+        found = f"a PDF made in a way that is not read here ({_why(error)})"
+        refuse(found, "the PDF printed or saved anew by another program")
     except (*_DAMAGE, RecursionError) as error:
         refuse(f"a PDF that is damaged or cut off ({_why(error)})", "the whole file; copy it again")
     if not texts:
@@ -80,7 +83,7 @@ def _labels(reader: pypdf.PdfReader, count: int) -> Sequence[str]:
     places = [str(place) for place in range(1, count + 1)]
     try:
         printed = reader.page_labels
-    except (*_DAMAGE, RecursionError):
+    except (*_DAMAGE, RecursionError, NotImplementedError):
         return places
     if len(printed) != count:
         return places

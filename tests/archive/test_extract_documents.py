@@ -11,6 +11,7 @@ import pytest
 from claims.analysis.extracted import Extracted
 from claims.analysis.text_places import Places
 from claims.archive.extract import extract
+from claims.archive.limits import Unreadable
 from claims.errors import InputRefused
 from tests.archive.made import (
     W,
@@ -90,6 +91,13 @@ def test_a_printed_number_may_hold_what_no_database_stores() -> None:
     label = taken(pdf_of(catalog, pages, page)).pages[0].label
     assert label.encode("utf-8")
     assert label.endswith("1")
+
+
+def test_a_pdf_in_a_coding_that_is_not_known_is_refused() -> None:
+    with pytest.raises(
+        Unreadable, match=r"made in a way that is not read here \(Unsupported filter"
+    ):
+        taken(one_page(b"q Q", b"/Filter /Unheard"))
 
 
 def test_half_a_pdf_is_refused(tmp_path: Path) -> None:

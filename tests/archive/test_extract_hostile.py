@@ -62,14 +62,15 @@ def test_what_takes_long_is_stopped(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ten_seconds_are_enough_to_refuse_what_takes_long(tmp_path: Path) -> None:
+def test_ten_seconds_are_enough_to_read_or_refuse_what_takes_long(tmp_path: Path) -> None:
     paths = [put(tmp_path, name, data) for name, data in slow_files().items()]
     paths += [
         put(tmp_path, "wide.html", b"<html><body>" + b"<p>x " * 1_500_000),
         put(tmp_path, "links.html", b"<html><body>" + b"<a href=x>y</a> " * 500_000),
     ]
     said, seconds, memory = _read(10, paths)
-    assert all(": file: found " in one for one in said)
+    assert all("found a PDF that is not read within 10 seconds" in one for one in said[:2])
+    assert all(": file: found " in one or one.endswith("code points") for one in said[2:])
     assert seconds < 10
     assert memory < MOST_KIB
 
@@ -86,6 +87,47 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     ]
     assert seconds < 1
     assert memory < MOST_KIB
+
+
+_TRIED = """
+import os, socket, subprocess, sys
+from claims.archive.confined import give_up
+from claims.archive.limits import Limits
+give_up(Limits())
+tried = {
+    "socket": lambda: socket.socket(),
+    "name": lambda: socket.getaddrinfo("localhost", 80),
+    "process": lambda: subprocess.run(["true"]),
+    "shell": lambda: os.system("true"),
+    "fork": lambda: os.fork(),
+    "file": lambda: open(sys.argv[1], "w").write("x" * 100_000),
+    "memory": lambda: bytearray(600 << 20),
+}
+for name, attempt in tried.items():
+    try:
+        attempt()
+    except (PermissionError, OSError, MemoryError) as error:
+        print(name, type(error).__name__)
+"""
+
+
+def test_the_process_that_reads_can_do_nothing_else(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TRIED, str(tmp_path / "written")],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.splitlines() == [
+        "socket PermissionError",
+        "name PermissionError",
+        "process PermissionError",
+        "shell PermissionError",
+        "fork PermissionError",
+        "file OSError",
+        "memory MemoryError",
+    ]
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
