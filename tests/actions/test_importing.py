@@ -173,19 +173,18 @@ def _note(engine: Engine, key: str) -> None:
         )
 
 
+@pytest.mark.parametrize("number", [9, pytest.param(100_000, marks=pytest.mark.slow)])
 def test_defects_of_the_first_the_middle_and_the_last_row_are_all_named(
-    any_engine: Engine, importing: Import
+    any_engine: Engine, importing: Import, number: int
 ) -> None:
-    cells = tables_made.rows(9)
-    for number in (0, 4, 8):
-        cells[number] = (*cells[number][:3], "purple", *cells[number][4:])
+    cells = tables_made.rows(number)
+    harmed = (0, number // 2, number - 1)
+    for at in harmed:
+        cells[at] = (*cells[at][:3], "purple", *cells[at][4:])
     with pytest.raises(DocumentFaults) as refused:
         importing(cells)
-    assert [(fault.line, fault.column) for fault in refused.value.faults] == [
-        (2, 4),
-        (6, 4),
-        (10, 4),
-    ]
+    found = [(fault.line, fault.column) for fault in refused.value.faults]
+    assert found == [(at + 2, 4) for at in harmed]
     assert _seq(any_engine) == 0
 
 

@@ -70,7 +70,8 @@ def _nothing_stays(
     done = importing(number, "well")
     assert done.stdout == "stored\n", done.stderr
     assert _held(url)["claim"] == number
-    assert importing(number, "well").stdout == "unchanged\n"
+    again = importing(number, "well")
+    assert again.stdout == "unchanged\n", (again.returncode, again.stderr)
 
 
 @slow_on_postgresql
@@ -84,7 +85,8 @@ def _nothing_stays_without_room(url: str, importing: Import, number: int, room: 
     assert "is full" in told.stdout or "cannot be read or written" in told.stdout, told
     assert told.returncode == 0
     assert _held(url) == before
-    assert importing(number, "well").stdout == "stored\n"
+    done = importing(number, "well")
+    assert done.stdout == "stored\n", (done.returncode, done.stderr)
     assert _held(url)["claim"] == number
 
 
