@@ -77,7 +77,7 @@ def _entry(text: str, line: int, findings: Findings) -> RawEntry | None:
         return None
     fields = tuple(reader.fields)
     key = next((one.text for one in fields if one.name == _KEY), "")
-    return RawEntry(reader.kind.lower(), key.strip(), line, fields)
+    return RawEntry(reader.kind.lower() or "generic", key.strip(), line, fields)
 
 
 class _RecordReader:

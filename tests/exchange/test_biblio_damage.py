@@ -376,7 +376,7 @@ def test_no_damage_makes_a_reader_fail_or_name_a_line_that_is_not_there(
     put = data.draw(st.text(alphabet='{}"@,=#<>&[]\\\n -TYER%', max_size=6))
     broken = text[:at] + put + text[at + taken :]
     findings = Findings("x")
-    items = list(READERS[kind](broken, findings))  # type: ignore[operator]
+    items = list(READERS[kind](broken, findings))
     last = broken.count("\n") + 1
     told = [*findings.faults, *findings.mended, *findings.remarks]
     assert all(0 <= fault.line <= last for fault in told)

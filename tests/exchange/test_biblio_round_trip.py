@@ -34,7 +34,7 @@ READERS = {
 
 def read(text: str, form: BibliographyFormat) -> list[BibliographyItem]:
     findings = Findings("x")
-    found = [item for item, _ in READERS[form](text, findings)]  # type: ignore[operator]
+    found = [item for item, _ in READERS[form](text, findings)]
     assert findings.faults == []
     assert findings.mended == []
     return found
