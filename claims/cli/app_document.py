@@ -13,61 +13,23 @@ from typing import Annotated, Any
 import typer
 
 from claims.cli import options
+from claims.cli.document_options import (
+    CapturedAt,
+    CapturedBy,
+    CapturedWith,
+    File,
+    MaybeFile,
+    RequestedUrl,
+    Seconds,
+    Target,
+    Targets,
+    Transcript,
+    Which,
+)
 from claims.cli.entry_commands import WRITES
-from claims.cli.entry_complete import completing
 from claims.cli.entry_flags import DryRun, Once, Why, flagged
 from claims.cli.options import named
 from claims.cli.page import examples
-
-Target = Annotated[
-    str,
-    typer.Argument(
-        metavar="DOCUMENT",
-        help="Its key, name, id or the beginning of its id.",
-        autocompletion=completing("document"),
-    ),
-]
-Targets = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="DOCUMENT",
-        help="Its key, name, id or the beginning of its id. [all]",
-        autocompletion=completing("document"),
-    ),
-]
-File = Annotated[
-    str,
-    typer.Argument(metavar="FILE|URL", help="A file, or an address, which is fetched."),
-]
-MaybeFile = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="FILE|URL", help="What is archived: a file, or an address, which is fetched."
-    ),
-]
-Transcript = Annotated[
-    Path | None,
-    typer.Option(
-        "--transcript",
-        metavar="FILE",
-        help="The words of a picture, a recording or a film: a text, .srt or .vtt.",
-        parser=named,
-    ),
-]
-Seconds = Annotated[
-    int | None,
-    typer.Option(
-        "--seconds",
-        min=1,
-        max=3600,
-        metavar="N",
-        help="How long reading a file may take, where you trust it. [10]",
-    ),
-]
-Which = Annotated[
-    str | None,
-    typer.Option("--snapshot", metavar="ID", help="Which copy, by its id. [the newest]"),
-]
 
 
 def register(group: typer.Typer) -> None:
@@ -111,23 +73,10 @@ def document_snapshot(
     *,
     transcript: Transcript = None,
     seconds: Seconds = None,
-    captured_at: Annotated[
-        str | None, typer.Option("--captured-at", metavar="TIME", help="When it was saved.")
-    ] = None,
-    captured_by: Annotated[
-        str | None, typer.Option("--captured-by", metavar="TEXT", help="Who saved it, by role.")
-    ] = None,
-    captured_with: Annotated[
-        str | None, typer.Option("--captured-with", metavar="TEXT", help="With what.")
-    ] = None,
-    requested_url: Annotated[
-        str | None,
-        typer.Option(
-            "--requested-url",
-            metavar="URL",
-            help="The address that was asked for; in a web archive, the page that is meant.",
-        ),
-    ] = None,
+    captured_at: CapturedAt = None,
+    captured_by: CapturedBy = None,
+    captured_with: CapturedWith = None,
+    requested_url: RequestedUrl = None,
     reason: Why = None,
     once: Once = None,
     dry_run: DryRun = False,
