@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -30,14 +30,14 @@ def main_stretches(tree: Element, text: str, seconds: float) -> Main:
     try:
         with _within(seconds):
             wanted = _wanted(tree)
-            found = tuple(_found(text, wanted))
+            found = located(text, wanted)
     except (_Late, ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
-        wanted, found = [], ()
+        wanted, found = [], []
     if not found:
         return whole, TOOL, ("No main text could be told from the rest: all of it counts as such.",)
     missed = len(wanted) - len(found)
     note = f"{missed} of {len(wanted)} paragraphs of the main text were not found in the whole."
-    return tuple(_joined(text, found)), TOOL, (note,) if missed else ()
+    return tuple(joined(text, found)), TOOL, (note,) if missed else ()
 
 
 class _Late(BaseException):
@@ -61,17 +61,17 @@ def _late(*_: object) -> None:
 
 
 def _wanted(tree: Element) -> list[str]:
-    """The letters of the paragraphs that are the main text."""
+    """The paragraphs that are the main text."""
     document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     body = getattr(document, "body", None)
-    return [words for words in _paragraphs(body) if words] if body is not None else []
+    return [words for words in _paragraphs(body) if words.strip()] if body is not None else []
 
 
 def _paragraphs(body: Element) -> Iterator[str]:
-    """The letters of each piece of the main text, in its order."""
+    """Each piece of the main text, in its order."""
     for element in body.iter(*_LEAVES):
         if next(element.iterdescendants(*_LEAVES), None) is None:
-            yield "".join(_letters("".join(element.itertext())))
+            yield "".join(element.itertext())
 
 
 @cache
@@ -84,24 +84,32 @@ def _letters(text: str) -> Iterator[str]:
     return (part for letter in text for part in _parts(letter))
 
 
-def _found(text: str, wanted: list[str]) -> Iterator[Stretch]:
-    """Where each piece stands, looked for after the one before."""
+def located(text: str, paragraphs: Sequence[str]) -> list[Stretch]:
+    """Where paragraphs stand, each after the one before if it can be, else anywhere.
+
+    White space makes no difference, nor does how accents are put together; a paragraph that is
+    not in the text is passed over.
+    """
     places = [place for place, letter in enumerate(text) for _ in _parts(letter)]
     letters = "".join(_letters(text))
-    cursor = 0
-    for words in wanted:
+    cursor, found = 0, []
+    for paragraph in paragraphs:
+        words = "".join(_letters(paragraph))
         start = letters.find(words, cursor)
+        start = start if start >= 0 else letters.find(words)
         if start >= 0:
             cursor = start + len(words)
-            yield Stretch(places[start], places[cursor - 1] + 1)
+            found.append(Stretch(places[start], places[cursor - 1] + 1))
+    return found
 
 
-def _joined(text: str, found: tuple[Stretch, ...]) -> Iterator[Stretch]:
-    """The stretches, those that only white space parts as one."""
-    start, end = found[0].start, found[0].end
-    for one in found[1:]:
+def joined(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches in the order of the text, those that only white space parts as one."""
+    first, *rest = sorted(found, key=lambda one: (one.start, one.end))
+    start, end = first.start, first.end
+    for one in rest:
         if text[end : one.start].strip():
             yield Stretch(start, end)
             start = one.start
-        end = one.end
+        end = max(end, one.end)
     yield Stretch(start, end)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.archive import from_html
+from claims.archive import from_html, html_main
 from claims.archive.extract import extract
 from claims.archive.limits import Limits, Unreadable
 from tests.archive.made import PAGE, one_page, put, taken, wacz, warc
@@ -91,6 +91,16 @@ def test_an_encoding_that_nobody_declares_is_guessed_and_told() -> None:
     extracted = taken(f"<html><p>{words}".encode("cp1251"))
     assert extracted.text == words
     assert "which is a guess" in extracted.notes[0]
+
+
+def test_main_parts_are_found_in_any_order_and_however_white_space_is_set() -> None:
+    text = "Menu\n\nOne  caf\u00e9.\nTwo.\n\nAdvert\n\nThree."
+    found = html_main.located(text, ["Three.", "Onecafe\u0301.", "Two.", "Nowhere."])
+    assert len(found) == 3
+    assert [text[one.start : one.end] for one in html_main.joined(text, found)] == [
+        "One  caf\u00e9.\nTwo.",
+        "Three.",
+    ]
 
 
 def test_a_page_whose_main_text_takes_too_long_to_tell_is_read_all_the_same() -> None:
