@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -36,7 +37,7 @@ from claims.report.shape import Only, Report
 STANDARDS: Final = ("ua-1", "a-2a")
 """What the file keeps to: both refuse a character that would be shown as an empty box."""
 
-_LACKING = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
+_LACKING = re.compile(r"the (?:text|PDF contains the codepoint) `\"(.*?)\"`", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _BREAK = "\u200b"
 _ROUNDS = 20
@@ -94,8 +95,15 @@ def missing_words(missing: str) -> str:
     others = f" and {number(more)} more" if more > 0 else ""
     return (
         f"No font at hand has {plural(len(missing), 'character')}, printed by number:"
-        f" {inert(named)}{others}; install a font that has them and make the PDF again"
+        f" {inert(named)}{others}; install a font that has them (your own folder of fonts will do)"
+        f" and make the PDF again{_private(missing)}"
     )
+
+
+def _private(missing: str) -> str:
+    """What else to know of characters that mean something in one font only."""
+    held = any(unicodedata.category(sign) == "Co" for sign in missing)
+    return "; those for private use may not stand in a PDF for archives" if held else ""
 
 
 def _typeset(data: Plain, document: Handed, fonts: Sequence[Path] | None) -> bytes | str:

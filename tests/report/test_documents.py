@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import playwright
 import pytest
 from docx import Document
 from lxml import etree  # type: ignore[import-untyped]
@@ -297,6 +299,16 @@ def test_pdf_names_the_characters_that_no_font_has() -> None:
     words = pdf.missing_words(made.missing)
     assert words.startswith("No font at hand has 8 characters, printed by number: 亡 (U+4EA1)")
     assert pdf.missing_words("") == ""
+
+
+def test_a_character_for_private_use_is_numbered_though_a_font_has_it() -> None:
+    icons = Path(playwright.__file__).parent / "driver"
+    assert list(icons.rglob("codicon*.ttf"))
+    named = replace(flood(), topic=replace(flood().topic, label="Flood \uea60"))
+    made = pdf.in_pdf(handed(named, NOTES), fonts=[icons])
+    assert made.missing == "\uea60"
+    assert "Flood ‹U+EA60›" in pages(made.data).replace("\u200b", "")
+    assert pdf.missing_words("\uea60").endswith("may not stand in a PDF for archives")
 
 
 @pytest.mark.parametrize("trap", ["#panic()", '"] #panic() #["', "$x$ @ref <label>", "\\u{41}"])
