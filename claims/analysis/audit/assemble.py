@@ -9,8 +9,14 @@ from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
-from claims.analysis.assess import assess_topic
-from claims.analysis.audit.case import Dossier, HeldText, ProjectFile, QuestionFile, Recorded
+from claims.analysis.audit.case import (
+    Dossier,
+    HeldText,
+    ProjectFile,
+    QuestionFile,
+    Recorded,
+    question_files,
+)
 from claims.analysis.audit.rows import document_row
 from claims.analysis.casefile import Casefile
 from claims.analysis.records import (
@@ -95,9 +101,7 @@ class Assembled:
         """One file for each question, topic by topic."""
         profile = self._project.profile if self._project else "default@1"
         for topic in self._all(Topic).values():
-            casefile = self._casefile(topic)
-            for result in assess_topic(casefile, profile=profile).questions:
-                yield QuestionFile(casefile=casefile, result=result, profile=profile)
+            yield from question_files(self._casefile(topic), profile)
 
     def project(self) -> ProjectFile:
         """All documents in brief."""

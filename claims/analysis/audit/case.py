@@ -7,7 +7,7 @@ across documents is kept of each in a :class:`DocumentRow` of a few hundred byte
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from claims.analysis.assess import assess_topic
 from claims.analysis.casefile import Casefile
 from claims.analysis.dependence import Dependences
 from claims.analysis.origins import find_origins
@@ -216,17 +217,20 @@ class QuestionFile:
     """One question with its claims and its result: what checks across documents look at.
 
     ``casefile`` holds at least the question, its claims and what these refer to, with the
-    assessments and overrides of the claims.
+    assessments and overrides of the claims. ``dependences`` are those of the casefile, where
+    they are at hand: the questions of one casefile share them.
     """
 
     casefile: Casefile
     result: QuestionResult
     profile: str = "default@1"
+    dependences: Dependences | None = None
 
     @cached_property
     def survey(self) -> Survey:
         """The statements of the question as the profile reads them."""
-        origins = {self.question.id: find_origins(self.claims, Dependences(self.casefile))}
+        known = self.dependences or Dependences(self.casefile)
+        origins = {self.question.id: find_origins(self.claims, known)}
         return Survey(self.casefile, self.profile, origins, signatures=SIGNATURES)
 
     @cached_property
@@ -243,6 +247,13 @@ class QuestionFile:
     def claims(self) -> tuple[Claim, ...]:
         """All claims on the question, in the order of their ids."""
         return self.casefile.claims_on.get(self.question.id, ())
+
+
+def question_files(casefile: Casefile, profile: str) -> Iterator[QuestionFile]:
+    """One file for each question of a casefile."""
+    known = Dependences(casefile)
+    for result in assess_topic(casefile, profile=profile).questions:
+        yield QuestionFile(casefile=casefile, result=result, profile=profile, dependences=known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

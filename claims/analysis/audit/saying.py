@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from uuid import UUID
 
 from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.lexicon import Lexicon, lexicon
@@ -74,7 +75,7 @@ def sayings(dossier: Dossier, claim: Claim) -> Iterator[Saying]:
     A claim without words of its own is said by every sentence of its quotes; one whose words
     stand in none of them, by none.
     """
-    said = plain(claim.value.said).text if claim.value else ""
+    said = plain(claim.value.said).text.strip() if claim.value else ""
     for passage in dossier.quotes(claim):
         words = lexicon(passage.language)
         if words is None:
@@ -82,11 +83,13 @@ def sayings(dossier: Dossier, claim: Claim) -> Iterator[Saying]:
         text, split = _split(passage.exact)
         if claim.value is None:
             yield from (Saying(passage, text[a:b], 0, 0, words) for a, b in split)
-        elif (at := text.find(said)) >= 0:
-            first, last = next(span for span in split if span[0] <= at < span[1])
-            end = min(at + len(said), last)
-            yield Saying(passage, text[first:last], at - first, end - first, words)
-            return
+            continue
+        at = text.find(said)
+        for first, last in split:
+            if said and first <= at < last:
+                end = min(at + len(said), last)
+                yield Saying(passage, text[first:last], at - first, end - first, words)
+                return
 
 
 @lru_cache(maxsize=_KEPT)
@@ -108,3 +111,11 @@ def unread(dossier: Dossier, claim: Claim) -> str | None:
 def folded_name(name: str) -> str:
     """The folded words of a name in a row; names are looked for in many sentences."""
     return " ".join(folded_words(name))
+
+
+def id_in(expression: str) -> UUID | None:
+    """The id that a stored value is, for a category or a place; ``None`` where it is none."""
+    try:
+        return UUID(expression)
+    except ValueError:
+        return None

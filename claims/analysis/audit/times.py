@@ -11,6 +11,7 @@ from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.csl_dates import csl_when
 from claims.analysis.audit.defects import of_claim, of_document, quoted
 from claims.analysis.audit.finding import Defect
+from claims.analysis.audit.saying import id_in
 from claims.analysis.records import Claim, ClaimValue, Place
 from claims.analysis.vocabulary import ValueKind
 from claims.analysis.wording import day
@@ -184,7 +185,8 @@ def not_normalised(dossier: Dossier) -> Iterator[Defect]:
 
 
 def _foreign_name(dossier: Dossier, claim: Claim, value: ClaimValue) -> Iterator[Defect]:
-    place = dossier.places.get(UUID(value.expression))
+    stored = id_in(value.expression)
+    place = dossier.places.get(stored) if stored else None
     if place is None:
         return
     names = _names(place)

@@ -11,7 +11,7 @@ from uuid import UUID
 from claims.analysis.audit.case import Bounds, Dossier
 from claims.analysis.audit.defects import of_claim, quoted
 from claims.analysis.audit.finding import Defect, Unseen
-from claims.analysis.audit.saying import folded_name
+from claims.analysis.audit.saying import folded_name, id_in
 from claims.analysis.casefile import Casefile
 from claims.analysis.quote_words import numbers_in
 from claims.analysis.reading import ancestors, read_value
@@ -173,7 +173,8 @@ def _another_named(dossier: Dossier, claim: Claim, value: ClaimValue, question: 
     """Whether the words name another term or place than the one that is stored."""
     held: Mapping[UUID, Term] | Mapping[UUID, Place]
     held = dossier.terms if question.value_kind is ValueKind.CATEGORY else dossier.places
-    chosen = held.get(UUID(value.expression))
+    stored = id_in(value.expression)
+    chosen = held.get(stored) if stored else None
     if chosen is None:
         return
     said = f" {folded_name(value.said)} "

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.analysis.audit.case import Bounds, Dossier, HeldText, LinkState, Notice, Page
 from claims.analysis.audit.catalogue import audit_document, check_of
@@ -888,3 +890,30 @@ def test_a_question_of_another_kind_has_no_interval() -> None:
     assert desk.get(Claim, "killed").value == ClaimValue(
         said="Fourteen miners", expression="14 miners"
     )
+
+
+TEXTS = st.text(max_size=60) | st.sampled_from(
+    ["not, not", "Vera Holm, 3", "at least", "may be", "killed by", "1–2", "٣–٤", "²", "\ud800", ""]
+)
+
+
+@given(TEXTS, TEXTS, TEXTS, st.sampled_from(["page", "line", "timestamp"]))
+@settings(max_examples=20)
+def test_no_words_make_a_check_fail(quote: str, said: str, other: str, locator: str) -> None:
+    desk = Desk()
+    locators = (Locator(kind=locator, value=other),)
+    for key in ("when", "killed", "knew", "began"):
+        desk.change(Passage, key, exact=quote or " ", locators=locators)
+        desk.value(key, said=said, expression=other)
+        desk.change(Claim, key, hedges=(said,), verb=other)
+    desk.change(Document, "report", csl={"title": other, "issued": said, "accessed": quote})
+    dossier = next(desk.assembled().dossiers())
+    assert all(outcome.check for outcome in audit_document(dossier))
+
+
+def test_a_stored_value_that_is_no_id_names_nothing() -> None:
+    desk = Desk()
+    desk.value("began", expression="the shaft")
+    dossier = next(desk.assembled().dossiers())
+    assert _run("A19", dossier) == []
+    assert _run("A30", dossier) == []
