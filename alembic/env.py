@@ -16,8 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel.sql.sqltypes import AutoString
 
 from claims.store.engine import WRITES, check_foreign_keys, open_engine, without_foreign_keys
-from claims.store.tables import METADATA
-from claims.store.tables.search import PREFIX
+from claims.store.tables import METADATA, audit, search
 
 
 def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:  # noqa: ANN401 (alembic's hook)
@@ -45,8 +44,8 @@ def _url() -> str:
 
 
 def _compared(name: str | None, kind: str, _: object) -> bool:
-    """Leave out what search is made of: it follows from the records and is no table of theirs."""
-    return not (kind == "table" and (name or "").startswith(PREFIX))
+    """Leave out what search and audits keep: it follows from the records, and is none of them."""
+    return not (kind == "table" and (name or "").startswith((search.PREFIX, audit.PREFIX)))
 
 
 def _asked(when: Literal["before", "after"]) -> Callable[..., Any]:

@@ -15,6 +15,15 @@ from types import ModuleType
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from claims.actions.actor import Actor as Actor
+    from claims.actions.audit import AuditResult as AuditResult
+    from claims.actions.audit import audit as audit
+    from claims.actions.audit import keep_audit as keep_audit
+    from claims.actions.audit_files import AuditFilesRequest as AuditFilesRequest
+    from claims.actions.audit_files import audit_files as audit_files
+    from claims.actions.audit_fix import Mend as Mend
+    from claims.actions.audit_fix import MendRequest as MendRequest
+    from claims.actions.audit_fix import mend as mend
+    from claims.actions.audit_run import AuditRequest as AuditRequest
     from claims.actions.backup import BackupRequest as BackupRequest
     from claims.actions.backup import BackupResult as BackupResult
     from claims.actions.backup import backup as backup
@@ -169,9 +178,19 @@ if TYPE_CHECKING:
     from claims.actions.verify import head as head
     from claims.actions.verify import sign_head as sign_head
     from claims.actions.verify import verify as verify
+    from claims.actions.waivers import UnwaiveRequest as UnwaiveRequest
+    from claims.actions.waivers import WaiveRequest as WaiveRequest
+    from claims.actions.waivers import WaiverLine as WaiverLine
+    from claims.actions.waivers import unwaive as unwaive
+    from claims.actions.waivers import waive as waive
+    from claims.actions.waivers import waivers as waivers
 
 _ROOMS = {
     "actor": "Actor",
+    "audit": "AuditResult audit keep_audit",
+    "audit_files": "AuditFilesRequest audit_files",
+    "audit_fix": "Mend MendRequest mend",
+    "audit_run": "AuditRequest",
     "backup": "BackupRequest BackupResult backup",
     "check_quote": "AskedQuote CheckQuoteRequest QuotesChecked check_quote",
     "copy_export": "CopyExportRequest CopyExportResult export_copies",
@@ -219,6 +238,7 @@ _ROOMS = {
     "topics": "TopicLine TopicsRequest topics",
     "undo": "UndoItem Undone UndoRequest UndoResult undo",
     "verify": "HeadRequest HeadResult SignRequest VerifyRequest head sign_head verify",
+    "waivers": "UnwaiveRequest WaiveRequest WaiverLine unwaive waive waivers",
 }
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

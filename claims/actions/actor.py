@@ -28,6 +28,7 @@ class Doing(StrEnum):
     ASSESS = "assess sources and claims"
     REVIEW = "review claims"
     MERGE = "merge records"
+    WAIVE = "accept findings of the audit"
     DECLASSIFY = "lower the sensitivity of a record"
     UNDO_OF_OTHERS = "undo what others did"
     PEOPLE = "change contributors"
@@ -48,6 +49,7 @@ LEAST: Mapping[Doing, Role] = {
     Doing.ASSESS: Role.ENTERER,
     Doing.REVIEW: Role.REVIEWER,
     Doing.MERGE: Role.REVIEWER,
+    Doing.WAIVE: Role.REVIEWER,
     Doing.DECLASSIFY: Role.REVIEWER,
     Doing.UNDO_OF_OTHERS: Role.REVIEWER,
     Doing.PEOPLE: Role.ADMINISTRATOR,

@@ -24,6 +24,7 @@ from claims.analysis.records import (
 from claims.archive.store import Archive
 from claims.errors import InputRefused, NotFound
 from claims.store.acts import Run
+from claims.store.audits import forget_outcomes
 from claims.store.baseline import forget
 from claims.store.erasure import (
     blank_notes,
@@ -231,6 +232,7 @@ def _write(
         writer.erase(one.id, one.entity, None if one.held is None else blanked(one.held))
     blank_requests(session, [one.id for one in going])
     purge(session)
+    forget_outcomes(session)
     return writer.act
 
 

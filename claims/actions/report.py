@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,7 @@ from claims.analysis.assess import assess_topic
 from claims.analysis.canonical import content_hash
 from claims.analysis.casefile import Casefile
 from claims.analysis.outcomes import TopicResult
-from claims.analysis.records import Record, Topic
+from claims.analysis.records import Topic
 from claims.errors import InputRefused, NotFound
 from claims.report.model import build
 from claims.report.shape import Report
@@ -136,21 +135,5 @@ def _head(session: Session, actor: Actor, held: Casefile) -> tuple[int, str]:
 
 def _digest(held: Casefile) -> str:
     """SHA-256 over the sorted hashes of all visible records: the same content, the same digest."""
-    hashes = sorted(content_hash(record) for record in _records(held))
+    hashes = sorted(content_hash(record) for record in held.records)
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-
-
-def _records(held: Casefile) -> Iterator[Record]:
-    yield held.topic
-    mappings: tuple[Mapping[UUID, Record], ...] = (
-        *(held.sources, held.documents, held.snapshots, held.passages),
-        *(held.parties, held.terms, held.places),
-    )
-    for mapping in mappings:
-        yield from mapping.values()
-    groups: tuple[Iterable[Record], ...] = (
-        *(held.questions, held.claims, held.oppositions, held.source_relations),
-        *(held.term_relations, held.assessments, held.overrides, held.cross_checks),
-    )
-    for group in groups:
-        yield from group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -18,6 +18,7 @@ from claims.analysis.records import (
     Passage,
     Place,
     Question,
+    Record,
     RelationOverride,
     Snapshot,
     Source,
@@ -52,6 +53,23 @@ class Casefile:
     assessments: tuple[Assessment, ...] = ()
     overrides: tuple[RelationOverride, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """Every record of the casefile."""
+        yield self.topic
+        mappings: tuple[Mapping[UUID, Record], ...] = (
+            *(self.sources, self.documents, self.snapshots, self.passages),
+            *(self.parties, self.terms, self.places),
+        )
+        for mapping in mappings:
+            yield from mapping.values()
+        groups: tuple[Iterable[Record], ...] = (
+            *(self.questions, self.claims, self.oppositions, self.source_relations),
+            *(self.term_relations, self.assessments, self.overrides, self.cross_checks),
+        )
+        for group in groups:
+            yield from group
 
     @cached_property
     def question(self) -> Mapping[UUID, Question]:

@@ -12,6 +12,7 @@ import typer
 
 from claims import __version__
 from claims.cli import (
+    app_audit,
     app_bibliography,
     app_entry,
     app_export,
@@ -228,6 +229,7 @@ def coverage(
 
 
 # Last, so that the overview lists the single commands first.
+app_audit.register(app)
 app_import.register(app)
 app_export.register(app)
 app_release.register(app)

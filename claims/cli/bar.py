@@ -13,8 +13,8 @@ _PAUSE = 0.1
 
 
 @contextmanager
-def bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """What is to be told how many rows of ``total`` are done; it draws on standard error.
+def bar(doing: str, total: int | None = None, noun: str = "row") -> Iterator[Callable[[int], None]]:
+    """What is to be told how many of ``total`` are done; it draws on standard error.
 
     Nothing is drawn where standard error is no terminal. The line is wiped at the end, whatever
     the end is.
@@ -28,7 +28,7 @@ def bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]
         nonlocal last
         if time.monotonic() - last >= _PAUSE:
             last = time.monotonic()
-            _draw(f"\r{drawn(doing, done, total)}\x1b[K")
+            _draw(f"\r{drawn(doing, done, total, noun)}\x1b[K")
 
     try:
         tell(0)
@@ -37,18 +37,18 @@ def bar(doing: str, total: int | None = None) -> Iterator[Callable[[int], None]]
         _draw("\r\x1b[K")
 
 
-def drawn(doing: str, done: int, total: int | None) -> str:
+def drawn(doing: str, done: int, total: int | None, noun: str = "row") -> str:
     """The line of a bar; without a total only the number of rows.
 
     >>> drawn("Storing", 50_000, 100_000)
     'Storing  [###############...............]   50 %  50,000 of 100,000 rows'
     """
     if not total:
-        return f"{doing}  {done:,} rows"
+        return f"{doing}  {done:,} {noun}s"
     share = min(1.0, done / total)
     full = round(share * _WIDTH)
     told = f"[{'#' * full}{'.' * (_WIDTH - full)}] {share:>6.0%}".replace("%", " %")
-    return f"{doing}  {told}  {min(done, total):,} of {total:,} rows"
+    return f"{doing}  {told}  {min(done, total):,} of {total:,} {noun}s"
 
 
 def _draw(line: str) -> None:

@@ -27,6 +27,7 @@ Commands:
   load          Load hand-coded files: all of them, or none.
   report        Report where the sources of a topic conflict or agree.
   coverage      List every sentence of a text with its claims.
+  audit         Say of every citation whether a reader may trust it.
   import        Import a table: all of it, or nothing.
   export        Write what is held as tables: a sheet for each kind of...
   read          Show an archived text sentence by sentence, with its claims.
@@ -39,6 +40,7 @@ Commands:
   backup        Write all that the database holds into one proved file.
   restore       Make the database of a backup again, all or nothing.
   doctor        Examine the database; name what is wrong, and its mending.
+  waiver        Findings of the audit that somebody accepts for a time.
   release       Make a release to cite and to keep, or check one: claims...
   topic         The events and situations that are documented.
   question      The points at issue, which claims answer.

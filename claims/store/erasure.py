@@ -231,7 +231,7 @@ def _scrub_server(engine: Engine) -> None:
     try:
         raw: Any = connection.driver_connection
         raw.autocommit = True
-        for table in ("search_entry", *(one.name for one in METADATA.sorted_tables)):
+        for table in ("search_entry", "audit_kept", *(one.name for one in METADATA.sorted_tables)):
             raw.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
         raw.autocommit = False
     finally:

@@ -230,6 +230,23 @@ CASES: Mapping[str, Tried] = {
     "erase": _both(("claim", "{claim}", "--yes", *WHY), ("source", "{word}-source", "--yes", *WHY)),
     "doctor": _both(()),
     "backup": _both(("backup.claims",)),
+    "audit": (
+        *(("--format", form) for form in ("text", "json", "sarif", "markdown", "html")),
+        *(("{word}-document",), ("{document_start}",), ("article", "--afresh")),
+        *(("--fix", "A20"), ("--fix", "A19", "--yes")),
+    ),
+    "waiver add": _both(
+        *(
+            ("A12", entity, target, "--until", "2999-12-31", *WHY)
+            for entity, target in (
+                ("source", "{source}"),
+                ("claim", "{word}-claim"),
+                ("claim", "claim-0"),
+            )
+        )
+    ),
+    "waiver list": _both(()),
+    "waiver remove": _both(("{claim_start}",), ("zz",)),
     "export": (
         *_both(("tables.xlsx", "--dry-run"), ("tables", "--topic", "flood", "--dry-run")),
         ("tables", "--topic", "{word}"),

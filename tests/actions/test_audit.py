@@ -1,0 +1,317 @@
+"""The audit of a database: what it finds, keeps, leaves to waivers, and did not look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from claims import actions
+from claims.actions import (
+    AuditFilesRequest,
+    AuditRequest,
+    EditRequest,
+    EraseRequest,
+    LoadRequest,
+    MendRequest,
+    UnwaiveRequest,
+    WaiveRequest,
+    audit_cases,
+    audit_questions,
+)
+from claims.actions.actor import Actor
+from claims.analysis.audit.catalogue import check_of
+from claims.analysis.audit.finding import Severity
+from claims.analysis.vocabulary import Role, Sensitivity
+from claims.archive.store import Archive
+from claims.errors import InputRefused, NotFound, NotPermitted
+from claims.exchange.hand_coded import read_hand_coded
+from claims.report.audit_shape import AuditReport
+from claims.store.unit import read_unit, write_unit
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+FLOOD = Path(__file__).parents[2] / "seeds" / "flood"
+
+ARTICLE = """The council said that 8 people died. Reportedly, the dam broke at noon.
+Nobody was hurt in the port, the council said.
+"""
+LETTER = """The harbour was closed for two days. The council said that 8 people died.
+"""
+CODED = """claims: 1
+namespace: https://example.org/storm
+coder: Coder
+language: en
+topics:
+  storm: {label: The storm}
+sources:
+  gazette: {name: The Gazette, kind: newspaper}
+  council: {name: The council, kind: state}
+questions:
+  died: {text: How many died?, kind: count, unit: people}
+  dam: {text: Did the dam break?, kind: boolean}
+  closed: {text: How long was the harbour closed?, kind: duration}
+documents:
+  article:
+    csl: {type: article-newspaper, title: The storm, URL: "https://example.org/storm"}
+    voice: gazette
+    tier: secondary
+    text: article.txt
+    passages:
+      - quote: The council said that 8 people died.
+        claims:
+          - {key: eight, question: died, speakers: [council], said: 8 people}
+      - quote: Reportedly, the dam broke at noon.
+        claims:
+          - {key: broke, question: dam, said: broke, value: yes, stance: reports}
+  letter:
+    csl: {type: personal_communication, title: A letter}
+    voice: gazette
+    tier: primary
+    text: letter.txt
+    passages:
+      - quote: The harbour was closed for two days.
+        claims:
+          - {key: closed, question: closed, said: two days}
+"""
+RULER = Actor("Ruler", Role.ADMINISTRATOR, Sensitivity.RESTRICTED)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def storm(empty: Engine, archive: Archive, tmp_path: Path) -> Engine:
+    """Two documents with three claims; a hedge of one of them was forgotten."""
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "storm.yaml").write_text(CODED, encoding="utf-8")
+    files = read_hand_coded([tmp_path / "storm.yaml"])
+    with write_unit(empty) as session:
+        actions.beginner(session, "Ruler", "Ruler")
+        actions.load(session, RULER, LoadRequest(files=files, archive=archive), NOW)
+    return empty
+
+
+def audited(engine: Engine, archive: Archive, actor: Actor = RULER, **how: object) -> AuditReport:
+    """An audit, whose outcomes are kept."""
+    request = AuditRequest(archive=archive, **how)  # type: ignore[arg-type]
+    with read_unit(engine) as session:
+        result = actions.audit(session, actor, request, NOW)
+    if actor.role is not Role.READER:
+        with write_unit(engine) as session:
+            actions.keep_audit(session, actor, result, NOW)
+    return result.report
+
+
+def told(report: AuditReport) -> set[tuple[str, str, str]]:
+    """The findings, without what only a database or only a file knows."""
+    return {
+        (one.finding.check, one.finding.defect.subject.name, one.finding.defect.found)
+        for one in report.findings
+        if one.finding.check not in {"A26", "A31", "A37"}
+    }
+
+
+def ids(report: AuditReport) -> list[str]:
+    return [f"{t.finding.check} {t.finding.defect.subject.name}" for t in report.open]
+
+
+def test_a_database_and_the_files_it_was_loaded_from_are_audited_alike(
+    empty: Engine, archive: Archive
+) -> None:
+    files = read_hand_coded([FLOOD])
+    with write_unit(empty) as session:
+        actions.beginner(session, "Ruler", "Ruler")
+        actions.load(session, RULER, LoadRequest(files=files, archive=archive), NOW)
+    from_files = actions.audit_files(AuditFilesRequest(files=files), NOW)
+    assert told(audited(empty, archive)) == told(from_files) != set()
+
+
+def test_findings_are_listed_worst_first_with_all_that_was_looked_at(
+    storm: Engine, archive: Archive
+) -> None:
+    report = audited(storm, archive)
+    (dropped,) = [one for one in report.findings if one.finding.check == "A20"]
+    assert "Reportedly" in dropped.finding.defect.found
+    assert report.findings[0].finding.severity is Severity.CRITICAL
+    assert (report.looked_at["document"], report.looked_at["claim"]) == (2, 3)
+    assert report.failing
+    assert not audited(storm, archive, fail_on=None).failing
+
+
+def test_a_second_audit_looks_only_at_what_has_changed(storm: Engine, archive: Archive) -> None:
+    first = audited(storm, archive)
+    second = audited(storm, archive)
+    assert (first.reused, second.reused) == (0, 3)
+    assert told(second) == told(first)
+    changed = EditRequest(
+        entity="claim", target="broke", changes={"hedges": ["Reportedly"]}, archive=archive
+    )
+    with write_unit(storm) as session:
+        actions.edit(session, RULER, changed, NOW + timedelta(days=1))
+    third = audited(storm, archive)
+    assert third.reused == 1
+    assert told(first) - told(third) == {one for one in told(first) if one[0] == "A20"}
+    assert audited(storm, archive, afresh=True).reused == 0
+
+
+def test_bytes_that_change_after_an_audit_are_seen_by_the_next(
+    storm: Engine, archive: Archive
+) -> None:
+    assert "A01" not in {one.finding.check for one in audited(storm, archive).findings}
+    for file in archive.folder.rglob("sha256/*/*"):
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes().replace(b"8", b"9"))
+    altered = [one for one in audited(storm, archive).findings if one.finding.check == "A01"]
+    assert len(altered) == 2
+
+
+def test_a_quote_of_another_document_is_named_with_it(storm: Engine, archive: Archive) -> None:
+    moved = {"document": "letter", "quote": "Nobody was hurt in the port", "unplaced": True}
+    entry = {**moved, "question": "died", "said": "Nobody", "key": "nobody"}
+    request = actions.AddRequest(entity="claim", entries=(entry,), archive=archive)
+    with write_unit(storm) as session:
+        actions.add(session, RULER, request, NOW)
+    (found,) = [one for one in audited(storm, archive).findings if one.finding.check == "A02"]
+    assert "The storm" in f"{found.finding.defect.found} {found.finding.defect.expected}"
+    assert audited(storm, archive).reused == 2  # what hangs on other documents is looked at anew
+
+
+def test_documents_can_be_looked_at_alone_and_the_rest_is_listed(
+    storm: Engine, archive: Archive
+) -> None:
+    report = audited(storm, archive, documents=("letter",))
+    assert report.looked_at["document"] == 1
+    assert not any("The storm" in name for _, name, _ in told(report))
+    assert {gap.check for gap in report.not_checked} >= {"A14", "A15", "A16", "A22"}
+
+
+def test_only_some_checks(storm: Engine, archive: Archive) -> None:
+    report = audited(storm, archive, checks=(check_of("a20"),))
+    assert {one.finding.check for one in report.findings} == {"A20"}
+    assert audited(storm, archive).reused == 0  # kept by which checks were made
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_looking_at_a_part_at_a_time_finds_the_same(
+    storm: Engine, archive: Archive, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole = audited(storm, archive)
+    monkeypatch.setattr(audit_cases, "TOGETHER", size)
+    monkeypatch.setattr(audit_questions, "TOGETHER", size)
+    parts = audited(storm, archive, afresh=True)
+    assert told(parts) == told(whole)
+    assert parts.looked_at == whole.looked_at
+
+
+def test_what_somebody_may_not_see_is_neither_audited_nor_counted(
+    storm: Engine, archive: Archive
+) -> None:
+    hidden = EditRequest(entity="document", target="letter", changes={"sensitivity": "restricted"})
+    with write_unit(storm) as session:
+        actions.edit(session, RULER, hidden, NOW)
+    reader = Actor("Reader", Role.READER, Sensitivity.PUBLIC)
+    report = audited(storm, archive, reader)
+    assert (report.looked_at["document"], report.looked_at["claim"]) == (1, 2)
+    assert not any("A letter" in str(one) for one in told(report))
+    assert audited(storm, archive, reader).reused == 0  # a reader keeps nothing
+
+
+WAIVED = WaiveRequest(
+    check="A20", entity="claim", target="broke", reason="asked the editor", until=date(2026, 6, 1)
+)
+
+
+def test_a_waived_finding_is_listed_and_fails_nothing_until_its_day(
+    storm: Engine, archive: Archive
+) -> None:
+    with write_unit(storm) as session:
+        written = actions.waive(session, RULER, WAIVED, NOW)
+    report = audited(storm, archive)
+    (over,) = [one for one in report.waived if one.waiver]
+    assert (over.finding.check, over.waiver and over.waiver.granted_by) == ("A20", "Ruler")
+    assert not any(one.finding.check == "A20" for one in report.failing)
+    with read_unit(storm) as session:
+        (line,) = actions.waivers(session, RULER, None, NOW)
+        (later,) = actions.waivers(session, RULER, None, NOW + timedelta(days=60))
+        past = actions.audit(
+            session, RULER, AuditRequest(archive=archive), NOW + timedelta(days=60)
+        ).report
+    assert (line.check, line.entity, line.in_force, later.in_force) == ("A20", "claim", True, False)
+    (expired,) = [one for one in past.open if one.expired]
+    assert expired.finding.check == "A20"
+    with write_unit(storm) as session:
+        taken = UnwaiveRequest(waiver=str(written.items[0].id)[:8])
+        actions.unwaive(session, RULER, taken, NOW)
+    assert not audited(storm, archive).waived
+
+
+@pytest.mark.parametrize(
+    ("request_", "actor", "error", "said"),
+    [
+        (replace(WAIVED, check="A99"), RULER, NotFound, "no check 'A99'; give one from A01 to A40"),
+        (replace(WAIVED, reason=" "), RULER, InputRefused, "needs a reason"),
+        (replace(WAIVED, until=date(2026, 5, 3)), RULER, InputRefused, "2026-05-03 is past"),
+        (replace(WAIVED, entity="boat"), RULER, InputRefused, "'boat' is no kind of record"),
+        (replace(WAIVED, target="none"), RULER, NotFound, "there is no claim 'none'"),
+        (WAIVED, Actor("Enterer", Role.ENTERER), NotPermitted, "may not accept findings"),
+    ],
+)
+def test_what_cannot_be_waived_is_told(
+    storm: Engine, request_: WaiveRequest, actor: Actor, error: type[Exception], said: str
+) -> None:
+    with write_unit(storm) as session, pytest.raises(error, match=said):
+        actions.waive(session, actor, request_, NOW)
+
+
+def test_a_waiver_that_is_not_there_cannot_be_taken_back(storm: Engine) -> None:
+    with write_unit(storm) as session:
+        actions.waive(session, RULER, WAIVED, NOW)
+        actions.waive(session, RULER, replace(WAIVED, check="A19"), NOW)
+        with pytest.raises(NotFound, match="there is no waiver 'zz'"):
+            actions.unwaive(session, RULER, UnwaiveRequest(waiver="zz"), NOW)
+        with pytest.raises(InputRefused, match="2 waivers begin with ''"):
+            actions.unwaive(session, RULER, UnwaiveRequest(waiver=""), NOW)
+
+
+def test_a_mechanical_mend_is_shown_then_made_and_can_be_undone(
+    storm: Engine, archive: Archive
+) -> None:
+    asked = MendRequest(archive=archive, checks=("A20",))
+    with write_unit(storm) as session:
+        (shown,) = actions.mend(session, RULER, asked, NOW)
+    assert shown.changes == {"hedges": ["Reportedly"]}
+    assert "A20" in {one.finding.check for one in audited(storm, archive).findings}
+    with write_unit(storm) as session:
+        (made,) = actions.mend(session, RULER, replace(asked, dry_run=False), NOW)
+    assert made.refused is None
+    assert "A20" not in {one.finding.check for one in audited(storm, archive).findings}
+    with write_unit(storm) as session:
+        assert made.written
+        undone = actions.UndoRequest(action=str(made.written.act))
+        actions.undo(session, RULER, undone, NOW)
+    assert "A20" in {one.finding.check for one in audited(storm, archive).findings}
+
+
+def test_no_check_no_mend(storm: Engine, archive: Archive) -> None:
+    with write_unit(storm) as session:
+        with pytest.raises(InputRefused, match="say which check's mends"):
+            actions.mend(session, RULER, MendRequest(archive=archive, checks=()), NOW)
+        assert (
+            actions.mend(session, RULER, MendRequest(archive=archive, checks=("A05",)), NOW) == ()
+        )
+
+
+def test_what_is_erased_is_forgotten_by_the_audit_too(storm: Engine, archive: Archive) -> None:
+    audited(storm, archive)
+    request = EraseRequest(
+        entity="claim", target="broke", reason="order of the court", archive=archive
+    )
+    with write_unit(storm) as session:
+        actions.erase(session, RULER, request, NOW)
+    assert audited(storm, archive).reused == 0

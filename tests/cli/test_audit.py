@@ -1,0 +1,199 @@
+"""Auditing from the command line: a database, a folder of files, a hook, waivers and mends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cli.conftest import Claims
+
+ROOT = Path(__file__).parents[2]
+FLOOD = ROOT / "seeds" / "flood"
+ARTICLE = "Reportedly, the dam broke at noon. The council said that 8 people died.\n"
+CODED = """claims: 1
+namespace: https://example.org/storm
+coder: Coder
+language: en
+topics:
+  storm: {label: The storm}
+sources:
+  gazette: {name: The Gazette, kind: newspaper}
+  council: {name: The council, kind: state}
+questions:
+  died: {text: How many died?, kind: count, unit: people}
+  dam: {text: Did the dam break?, kind: boolean}
+documents:
+  article:
+    csl: {type: article-newspaper, title: The storm}
+    voice: gazette
+    tier: primary
+    text: article.txt
+    passages:
+      - quote: Reportedly, the dam broke at noon.
+        claims:
+          - {key: broke, question: dam, said: broke, value: yes, stance: reportsHEDGES}
+      - quote: The council said that 8 people died.
+        claims:
+          - {key: eight, question: died, speakers: [council], said: 8 people}
+"""
+
+
+def written(folder: Path, hedges: str = "") -> Path:
+    """A hand-coded file with its text."""
+    folder.mkdir(exist_ok=True)
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    coded = folder / "storm.yaml"
+    coded.write_text(CODED.replace("HEDGES", hedges), encoding="utf-8")
+    return coded
+
+
+@pytest.fixture
+def storm(claims: Claims) -> Claims:
+    """A project in which a hedge was forgotten."""
+    written(Path("coded"))
+    for words in (("init", "--as", "Coder"), ("load", "coded")):
+        assert claims(*words).code == 0
+    return claims
+
+
+def test_the_journey_of_a_database(storm: Claims) -> None:
+    ran = storm("audit", "--width", 100)
+    assert ran.code == 1
+    assert "Audit of Claims\n" in ran.out
+    assert "A20 critical: " in ran.out
+    assert "Each of these checks could look at all that it looks for." in ran.out
+    shown = storm("audit", "--fix", "A20")
+    assert shown.code == 1
+    assert "  hedges: ['Reportedly']\n" in shown.out
+    assert "Nothing was changed; --yes makes these edits" in shown.out
+    made = storm("audit", "--fix", "A20", "--yes")
+    assert made.code == 0
+    assert "takes it back\n" in made.out
+    assert storm("audit", "--only", "A20", "--fail-on", "minor").code == 0
+    assert "No finding of A20 has a mechanical mend." in storm("audit", "--fix", "A20").out
+
+
+def test_a_waiver_from_grant_to_end(storm: Claims) -> None:
+    granted = storm(
+        *("waiver", "add", "a20", "claim", "broke", "--reason", "the editor was asked"),
+        *("--until", "2999-12-31"),
+    )
+    assert granted.code == 0
+    assert "A20 of claim broke is waived until 2999-12-31\n" in granted.out
+    assert storm("audit", "--only", "A20").code == 0
+    listed = storm("waiver", "list")
+    assert "A20    claim broke  2999-12-31  Coder  the editor was asked" in listed.out
+    (line,) = json.loads(storm("waiver", "list", "--json").out)
+    assert storm("waiver", "remove", line["id"][:8], "--reason", "it was mended").code == 0
+    assert storm("audit", "--only", "A20").code == 1
+    assert "No finding is waived" in storm("waiver", "list").out
+
+
+def test_a_dry_run_of_a_waiver_writes_nothing(storm: Claims) -> None:
+    words = ("waiver", "add", "A20", "claim", "broke", "--reason", "r", "--until", "2999-12-31")
+    assert "would be waived" in storm(*words, "--dry-run").out
+    assert json.loads(storm(*words, "--dry-run", "--json").out)["dry_run"] is True
+    assert json.loads(storm("waiver", "list", "--json").out) == []
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown", "html"])
+def test_every_format_goes_to_a_file(storm: Claims, form: str) -> None:
+    ran = storm("audit", "--format", form, "--output", "audit.out", "--fail-on", "never")
+    assert (ran.code, ran.out) == (0, "")
+    assert "A20" in Path("audit.out").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_audited_without_a_database(claims: Claims) -> None:
+    coded = written(Path("coded"))
+    ran = claims("audit", "--files", "coded", "--only", "A20")
+    assert ran.code == 1
+    line = 1 + coded.read_text("utf-8").split("\n").index(
+        "          - {key: broke, question: dam, said: broke, value: yes, stance: reports}"
+    )
+    assert f"[coded/storm.yaml:{line}]" in ran.out
+    assert not Path("claims.db").exists()
+    written(Path("coded"), ", hedges: [Reportedly]")
+    assert claims("audit", "--files", "coded", "--only", "A20").code == 0
+
+
+def test_the_seed_of_a_folder_as_sarif(claims: Claims) -> None:
+    ran = claims("audit", "--files", FLOOD, "--format", "sarif", "--fail-on", "critical")
+    log = json.loads(ran.out)
+    assert log["version"] == "2.1.0"
+    assert ran.code == 0
+
+
+def test_a_check_explains_itself(claims: Claims) -> None:
+    ran = claims("audit", "--explain", "a21")
+    assert ran.code == 0
+    assert "A21" in ran.out
+    assert "could_not_confirm" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--explain", "B1"), 6, "there is no check 'B1'; give one from A01 to A40"),
+        (("--only", "A41"), 6, "there is no check 'A41'"),
+        (("--fix", "x"), 6, "there is no check 'x'"),
+        (("nothing",), 6, "there is no document 'nothing'"),
+        (("article", "--files", "coded"), 2, "need a database"),
+        (("--fail-on", "often"), 2, "'often' is not one of"),
+        (("--retractions", "no.csv"), 6, "no.csv"),
+        (("--files", "empty"), 3, "a folder without YAML files"),
+    ],
+)
+def test_what_cannot_be_audited_is_told(
+    storm: Claims, words: tuple[str, ...], code: int, said: str
+) -> None:
+    Path("empty").mkdir()
+    ran = storm("audit", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in " ".join(ran.err.split())
+
+
+def test_a_list_of_retractions_is_read(storm: Claims) -> None:
+    storm("document", "edit", "article", "--doi", "10.1000/182")
+    Path("list.csv").write_text(
+        "Record ID,Title,RetractionDate,OriginalPaperDOI,RetractionNature,Reason\n"
+        "1,The storm,2/28/2020 0:00,10.1000/182,Retraction,+Error in Data;\n",
+        encoding="utf-8",
+    )
+    ran = storm("audit", "--only", "A35", "--retractions", "list.csv")
+    assert ran.code == 1
+    assert "2020-02-28" in ran.out
+
+
+def test_the_shipped_hook_guards_a_repository(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Committing a file that lost a hedge is refused; the mended file goes in."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", path)
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(home / "pre-commit"))
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    local = {"repo": "local", "hooks": [{**hook, "args": ["coded", "--only", "A20"]}]}
+    Path(".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [local]}), "utf-8")
+    _git("init", "--quiet")
+    _git("config", "user.name", "Coder")
+    _git("config", "user.email", "coder@example.org")
+    subprocess.run([shutil.which("pre-commit") or "", "install"], check=True, capture_output=True)
+    written(Path("coded"))
+    _git("add", ".")
+    refused = _git("commit", "--message", "Code the storm", check=False)
+    assert refused.returncode != 0
+    assert "A20 critical" in refused.stdout + refused.stderr
+    written(Path("coded"), ", hedges: [Reportedly]")
+    _git("add", ".")
+    assert _git("commit", "--message", "Code the storm").returncode == 0
+
+
+def _git(*words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("git")
+    assert program, "git is needed: apt-get install git"
+    return subprocess.run([program, *words], check=check, capture_output=True, text=True)
