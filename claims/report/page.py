@@ -240,12 +240,16 @@ def _environment() -> Environment:
         "told": told,
         "value_words": value_words,
     }
-    made.globals |= {
-        "legend": LEGEND,
-        "no_claims": NO_CLAIMS,
-        "seam": Markup(SEAM),  # noqa: S704 - our own
-        "statuses": STATUSES,
-        "symbols": SYMBOLS,
-        "tones": TONES,
-    }
+    made.globals |= _KNOWN
     return made
+
+
+_KNOWN: Mapping[str, object] = {
+    "legend": LEGEND,
+    "no_claims": NO_CLAIMS,
+    "seam": Markup(SEAM),  # noqa: S704 - our own
+    "statuses": STATUSES,
+    "symbols": SYMBOLS,
+    "tones": TONES,
+}
+"""What every template may name."""
