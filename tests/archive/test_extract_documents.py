@@ -47,6 +47,7 @@ def test_a_pdf_gives_its_pages_with_their_printed_numbers() -> None:
     assert extracted.media_type == "application/pdf"
     assert extracted.extractor.startswith("pdf@1 (pypdf ")
     pages = _pages(extracted)
+    assert "\n".join(pages.values()) == extracted.text
     assert pages["i"].startswith("Eight civilians were killed.")
     assert " ".join(pages["1"].split()).startswith("The ministry could not confirm the report of")
     place = extracted.text.index("confirm")

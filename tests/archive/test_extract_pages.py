@@ -51,7 +51,7 @@ def test_a_web_page_gives_all_that_is_shown_and_its_main_part() -> None:
         ("<ul><li>a<li>b <ul><li>c</ul></ul>d", "a\nb\n\nc\n\nd"),
         ("<p>a<br><br>b", "a\n\nb"),
         ("<p>a<wbr>b&shy;c&nbsp;&nbsp;d", "abc".replace("b", "b\u00ad") + "\u00a0\u00a0d"),
-        ("<p>a</p><noscript>n</noscript><p style='display: none'>x<b>y</b></p>b", "a\n\nb"),
+        ("<p>a</p><noscript>n</noscript><p style='display: none'>x<b>y</b>z</p>b", "a\n\nb"),
         ("<!-- <p>c</p> --><p>a<template>t</template>b", "ab"),
         ("<table><tr><td>a<td>b<tr><td><td>c<td></table>", "a\tb\n\tc"),
         ("<p>a<select><option>o</select>b<textarea>t</textarea>", "abt"),
