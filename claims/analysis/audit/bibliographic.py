@@ -9,6 +9,7 @@ from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.csl_dates import csl_when
 from claims.analysis.audit.defects import of_document, of_source, quoted
 from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.bibliographic import identifier_faults
 from claims.analysis.likeness import bare_address
 from claims.errors import InvalidValue
 from claims.values.folding import folded, folded_words
@@ -22,7 +23,6 @@ _LEADS = (
 
 _WIKI = re.compile(r"(?i)(?:^|\.)(?:wiki\w+|wiktionary|fandom|miraheze)\.\w+$|^wiki\.")
 _REVISION = re.compile(r"(?i)[?&](?:oldid|diff|curid_rev)=\d+|/permalink/\d+")
-_SEVERAL = re.compile(r"[,;]|\s+(?=[\dXx-]{8,})")
 
 
 def no_access_date(dossier: Dossier) -> Iterator[Defect]:
@@ -98,16 +98,13 @@ def identifier_malformed(dossier: Dossier) -> Iterator[Defect]:
     Limits: a wrong identifier that is well formed is not seen. DOIs have no check digit: of them
     only the form is looked at.
     """
-    for name in IDENTIFIERS:
-        for text in _SEVERAL.split(str(dossier.document.csl.get(name) or "")):
-            reason = _fault(name, text)
-            if reason:
-                yield Defect(
-                    of_document(dossier.document),
-                    found=f"{name} {quoted(text)}: {reason}",
-                    expected=f"a well-formed {name}",
-                    fix=f"Copy the {name} again from the document itself.",
-                )
+    for fault in identifier_faults(dossier.document.csl):
+        yield Defect(
+            of_document(dossier.document),
+            found=f"{fault.name} {quoted(fault.text)}: {fault.expected}",
+            expected=f"a well-formed {fault.name}",
+            fix=f"Copy the {fault.name} again from the document itself.",
+        )
     for source in dossier.sources.values():
         for name, text in sorted(source.identifiers.items()):
             reason = _fault(name, text)

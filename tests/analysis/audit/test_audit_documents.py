@@ -173,7 +173,7 @@ def test_a_malformed_identifier_is_named(csl: dict[str, str], named: str) -> Non
 
 
 def test_well_formed_identifiers_are_left_alone() -> None:
-    desk = item(ISBN="0-306-40615-2 978-0-306-40615-7", ISSN="0317-8471", PMID="12345")
+    desk = item(ISBN="0-306-40615-2, 978-0-306-40615-7", ISSN="0317-8471", PMID="12345")
     desk.change(Source, "inspectorate", identifiers={"wikidata": "Q1", "orcid": " "})
     assert desk.findings("A07") == ()
 
@@ -183,6 +183,8 @@ def test_an_identifier_of_a_source_is_checked_too() -> None:
     desk.change(Source, "inspectorate", identifiers={"ORCID": "0000-0002-1825-0098"})
     found = desk.findings("A07")
     assert {one.defect.subject.entity for one in found} == {"source"}
+    desk.change(Source, "inspectorate", identifiers={"ORCID": "0000-0002-1825-0097"})
+    assert desk.findings("A07") == ()
 
 
 @pytest.mark.parametrize(
