@@ -154,6 +154,8 @@ def _similar(seen: Access, held: Mapping[UUID, Document], file: HandCoded) -> It
     """Documents of the file that were not held and may be one with another document."""
     gone = kept(seen.records(Merge), Document.entity)
     new = [one for one in file.records if isinstance(one, Document) and one.id not in held]
+    if not new:
+        return
     standing = [*(one for one in held.values() if one.id not in gone), *new]
     by_id, fresh = {one.id: one for one in standing}, {one.id for one in new}
     for pair in pairs(standing):

@@ -231,7 +231,7 @@ class _Planner:
         if isinstance(value, Mapping) and "date-parts" in value:
             return edtf_of(value)
         if isinstance(value, Mapping):
-            return ", ".join(f"{name}: {self._words(item)}" for name, item in value.items())
+            return ", ".join(f"{name}: {self._words(item)}" for name, item in sorted(value.items()))
         if not hasattr(value, "__dataclass_fields__"):
             return str(value)
         parts = {f.name: getattr(value, f.name) for f in fields(value)}  # type: ignore[arg-type]

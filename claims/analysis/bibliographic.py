@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.analysis.likeness import bare_address, bare_number
 from claims.errors import InvalidValue
@@ -53,7 +54,7 @@ def identifiers(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """
     for name in CHECKED[:2]:
         for text in _texts(csl, name):
-            found = text if _refused(name, text) else check_identifier(name, text)
+            found = _normal(name, text)[0] or text
             yield name, bare_number(found) if name == "ISBN" else found.lower()
     if url := bare_address(str(csl.get("URL") or "")):
         yield "URL", url
@@ -69,8 +70,13 @@ def _texts(csl: Mapping[str, object], name: str) -> Iterator[str]:
 
 def _refused(name: str, text: str) -> str:
     """What was expected in place of a text that is no identifier, or nothing."""
+    return _normal(name, text)[1]
+
+
+@lru_cache(maxsize=65_536)
+def _normal(name: str, text: str) -> tuple[str, str]:
+    """The normal form of an identifier, or what was expected in its place; the other is empty."""
     try:
-        check_identifier(name, text)
+        return check_identifier(name, text), ""
     except InvalidValue as error:
-        return str(error).partition(": expected ")[2]
-    return ""
+        return "", str(error).partition(": expected ")[2]

@@ -15,8 +15,6 @@ PARTS = frozenset(
 )
 """Types of works that share the ISBN of the book they stand in: they are one by title as well."""
 
-_TELLING = frozenset({"DOI", "ISBN"})
-
 
 def document_marks(document: Document) -> Iterator[Hashable]:
     """What makes a pair worth a look by itself."""
@@ -33,17 +31,27 @@ def document_words(document: Document) -> Iterator[Hashable]:
 def compare_documents(a: Document, b: Document) -> tuple[int, str] | None:
     """How sure it is that two documents are one (0 is surest), and why."""
     numbers, others = set(identifiers(a.csl)), set(identifiers(b.csl))
+    shared = sorted(numbers & others)
+    own = [one for one in shared if one[0] != "ISBN" or not _is_part(a, b)]
+    if own:
+        return 0, f"same {own[0][0]} {own[0][1]}"
+    if _both_say("DOI", numbers, others) or (not shared and _apart(a, b, numbers, others)):
+        return None
     titles = alike(Name.of(a.title), Name.of(b.title), thing="title")
-    for name, number in sorted(numbers & others):
-        if name != "ISBN" or not _is_part(a, b):
-            return 0, f"same {name} {number}"
-        if titles is not None:
-            return titles[0], f"{titles[1]}, in a book with the same ISBN {number}"
-    if any(_both_say(name, numbers, others) for name in _TELLING):
+    if titles is None:
         return None
-    if titles is None or _other_publication(a, b) or not _may_be(_date(a), _date(b)):
-        return None
+    if shared:
+        return titles[0], f"{titles[1]}, in a book with the same ISBN {shared[0][1]}"
     return titles[0] + 1, f"{titles[1]}, {_common(a, b)}"
+
+
+def _apart(
+    a: Document, b: Document, numbers: set[tuple[str, str]], others: set[tuple[str, str]]
+) -> bool:
+    """Whether ISBN, publication or date tell two documents apart that share no number."""
+    if _both_say("ISBN", numbers, others):
+        return True
+    return _other_publication(a, b) or not _may_be(_date(a), _date(b))
 
 
 def _is_part(a: Document, b: Document) -> bool:

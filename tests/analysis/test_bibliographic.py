@@ -182,6 +182,14 @@ def test_documents_that_may_be_one_work(
             {"type": "chapter", "ISBN": "0306406152", "title": "Aftermath"},
         ),
         (
+            {"type": "chapter", "ISBN": "0306406152", "title": "Introduction", "DOI": "10.1000/a"},
+            {"type": "chapter", "ISBN": "0306406152", "title": "Introduction", "DOI": "10.1000/b"},
+        ),
+        (
+            {"title": "Dozens feared dead", "ISBN": "0306406152"},
+            {"title": "Dozens feared dead", "ISBN": "080442957X"},
+        ),
+        (
             {"title": "Dozens feared dead", "DOI": "10.1000/a"},
             {"title": "Dozens feared dead", "DOI": "10.1000/b"},
         ),
