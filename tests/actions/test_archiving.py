@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ import pytest
 from sqlalchemy import Engine
 
 from claims.actions.actor import Actor
+from claims.actions.copy_export import CopyExportRequest, export_copies
 from claims.actions.custody import CustodyRequest, custody_log
 from claims.actions.entry import AddRequest, add
 from claims.actions.entry_write import Did, Written
@@ -27,7 +30,7 @@ from claims.analysis.vocabulary import Decision, Role, Sensitivity
 from claims.archive.gather import Gathered, gathered
 from claims.archive.network import INTERNET, Network
 from claims.archive.store import Archive
-from claims.errors import FetchRefused, InputRefused, NotFound, VerificationFailed
+from claims.errors import FetchRefused, InputRefused, NotFound, SetupError, VerificationFailed
 from claims.store.engine import open_engine
 from claims.store.reader import all_records, get_record
 from claims.store.unit import read_unit, write_unit
@@ -328,3 +331,57 @@ def test_a_passage_typed_before_there_was_a_text_finds_its_place(desk: Desk) -> 
         passage = get_record(session, Passage, claim.passages[0])
     assert passage is not None
     assert TEXT[passage[0].start : passage[0].end] == DEAD
+
+
+def test_what_is_altered_or_missing_is_not_handed_out(desk: Desk) -> None:
+    desk.enter_text()
+    path = desk.archive.path(hashlib.sha256(TEXT.encode()).hexdigest())
+    asked = CopyExportRequest(
+        document="article", folder=desk.folder / "court", archive=desk.archive
+    )
+    path.chmod(0o600)
+    path.write_bytes(b"other words")
+    with pytest.raises(VerificationFailed, match="was altered"):
+        desk.do(export_copies, asked)
+    path.unlink()
+    with pytest.raises(NotFound, match="or hand out another copy with --snapshot"):
+        desk.do(export_copies, asked)
+    assert not list(desk.folder.glob("*court*"))
+    _, log = desk.do(custody_log, CustodyRequest(document="article"))
+    assert [one.entry.action for one in log] == ["stored"]
+
+
+def test_a_folder_that_cannot_be_written_is_explained(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.enter_text()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    asked = CopyExportRequest(
+        document="article", folder=desk.folder / "court", archive=desk.archive
+    )
+    with pytest.raises(SetupError, match="no space left on device; nothing was handed out"):
+        desk.do(export_copies, asked)
+    assert not list(desk.folder.glob("*court*"))
+
+
+def test_one_copy_alone_is_handed_out(desk: Desk) -> None:
+    desk.enter_text()
+    with desk.gathered(desk.file("b.txt", f"News.\n\n{TEXT}")) as found:
+        desk.another(found)
+    first, _ = desk.snapshots()
+    asked = CopyExportRequest(
+        document="article",
+        folder=desk.folder / "court",
+        archive=desk.archive,
+        snapshot=str(first.id)[:8],
+    )
+    result = desk.do(export_copies, asked)
+    assert set(result.files.values()) == set(first.kept)
+    _, log = desk.do(custody_log, CustodyRequest(document="article"))
+    assert [(one.snapshot, one.entry.action) for one in log if one.entry.action == "copied"] == [
+        (first.id, "copied")
+    ]
