@@ -288,6 +288,8 @@ def test_a_stance_that_the_words_do_not_take_is_wrong(
         ("The bridge collapsed and no ferry ran.", "The bridge collapsed", {}),
         ("The bridge collapsed, which nobody had expected.", "The bridge collapsed", {}),
         ("The bridge did not hold.", "did not hold", {}),
+        ("No one doubts that the bridge collapsed.", "the bridge collapsed", {}),
+        ("It was not until Friday that the bridge collapsed.", "the bridge collapsed", {}),
         ("The bridge did not so much as sway in any wind.", "did not so much as sway", {}),
         (
             "Nobody mourned the collapse of the bridge.",
@@ -419,6 +421,7 @@ def test_a_speaker_of_the_sentence_is_missed(quote: str) -> None:
         ("The bridge collapsed, we wrote.", {}),
         ("The bridge collapsed after a number of reports.", {}),
         ("The bridge collapsed when they were counted.", {}),
+        ("She wrote novels until the bridge collapsed.", {}),
         ("The bridge collapsed, as was said before.", {}),
         ("The United States paid when the bridge collapsed.", {}),
     ],
