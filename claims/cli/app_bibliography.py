@@ -44,6 +44,39 @@ def _named(words: str) -> Path:
     return Path(words).expanduser()
 
 
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="BibTeX, RIS, CSL-JSON or EndNote XML.", parser=_named),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; change nothing.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Take in nothing if a record is left out or mended.")
+]
+Voice = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        metavar="SOURCE",
+        help="Who speaks in all of them. [the newspaper or site, else the first author]",
+    ),
+]
+Level = Annotated[
+    Tier | None, typer.Option("--tier", help="How near they are to events. [by type]")
+]
+Namespace = Annotated[
+    str | None,
+    typer.Option(
+        "--namespace",
+        metavar="TEXT",
+        help="In it a key means one document. [the file's name without its ending]",
+    ),
+]
+RemoveGone = Annotated[
+    bool,
+    typer.Option("--remove-gone", help="Take out what the file named before and names no more."),
+]
+
+
 @bibliography_app.command(
     "import",
     epilog=examples(
@@ -54,42 +87,14 @@ def _named(words: str) -> Path:
 )
 def import_(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="BibTeX, RIS, CSL-JSON or EndNote XML.", parser=_named),
-    ],
+    file: File,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; change nothing.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Take in nothing if a record is left out or mended.")
-    ] = False,
-    voice: Annotated[
-        str | None,
-        typer.Option(
-            "--voice",
-            metavar="SOURCE",
-            help="Who speaks in all of them. [the newspaper or site, else the first author]",
-        ),
-    ] = None,
-    tier: Annotated[
-        Tier | None, typer.Option("--tier", help="How near they are to events. [by type]")
-    ] = None,
-    namespace: Annotated[
-        str | None,
-        typer.Option(
-            "--namespace",
-            metavar="TEXT",
-            help="In it a key means one document. [the file's name without its ending]",
-        ),
-    ] = None,
-    remove_gone: Annotated[
-        bool,
-        typer.Option(
-            "--remove-gone", help="Take out what the file named before and names no more."
-        ),
-    ] = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    voice: Voice = None,
+    tier: Level = None,
+    namespace: Namespace = None,
+    remove_gone: RemoveGone = False,
     db: options.Database = None,
     acting: options.Acting = None,
     as_json: options.Json = False,
