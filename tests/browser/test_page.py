@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -247,6 +248,7 @@ def test_print(villages: Path, open_page: Open, tmp_path: Path) -> None:
     page.pdf(path=file, prefer_css_page_size=True)
     with PdfReader(file) as reader:
         text = " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)
+    text = normalize("NFKC", text)  # letters may be set joined: ﬂ
     assert "12 or more" in text
     for words in ("Who says what", "hard conflict", "What would change the verdict", QUOTE):
         assert words in text
