@@ -17,6 +17,7 @@ from uuid import UUID
 
 from claims.analysis.assess import assess_topic
 from claims.analysis.casefile import Casefile
+from claims.analysis.coverage import Sentence, sentences
 from claims.analysis.dependence import Dependences
 from claims.analysis.origins import find_origins
 from claims.analysis.outcomes import QuestionResult
@@ -191,6 +192,16 @@ class Dossier:
             looked = index is not None and passage.anchor is Anchor.TEXT
             found[passage.id] = _look_for(passage, index) if index and looked else None
         return found
+
+    def sentences_of(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences of the text that a passage stands in; each text is split once."""
+        if passage.snapshot not in self._sentences:
+            self._sentences[passage.snapshot] = sentences(self.text_of(passage) or "")
+        return self._sentences[passage.snapshot]
+
+    @cached_property
+    def _sentences(self) -> dict[UUID | None, tuple[Sentence, ...]]:
+        return {}
 
     @cached_property
     def live(self) -> tuple[Claim, ...]:

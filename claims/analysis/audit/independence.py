@@ -9,7 +9,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from claims.analysis.audit.case import QuestionFile
-from claims.analysis.audit.defects import clipped, of_question, quoted, some
+from claims.analysis.audit.defects import NAMED, clipped, of_question, quoted, some
 from claims.analysis.audit.finding import Defect
 from claims.analysis.circles import circles
 from claims.analysis.dependence import Dependences
@@ -17,7 +17,7 @@ from claims.analysis.origins import find_origins
 from claims.analysis.outcomes import Independence, Relation, Support, Verdict
 from claims.analysis.records import Claim
 from claims.analysis.vocabulary import Stance, Tier
-from claims.analysis.wording import plural
+from claims.analysis.wording import listed, plural
 
 
 def only_tertiary(file: QuestionFile) -> Iterator[Defect]:
@@ -153,17 +153,25 @@ def origin_diverges(file: QuestionFile) -> Iterator[Defect]:
     Limits: conflicts with questions of which this one is a part are shown under both. At most
     the conflicts that the report lists are looked at.
     """
-    pairs = [verdict for verdict in file.result.relations if _within_one(verdict)]
     known = {claim.id: claim for claim in file.casefile.claims}
-    for verdict in pairs:
-        claims = tuple(known[one] for one in (verdict.a, verdict.b) if one in known)
-        values = " and ".join(quoted(c.value.said) for c in claims if c.value)
+    apart: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for verdict in file.result.relations:
+        if _within_one(verdict) and verdict.a in known and verdict.b in known:
+            apart[verdict.a].add(verdict.b)
+            apart[verdict.b].add(verdict.a)
+    for group in circles(apart):  # who conflicts with whom, directly or by several steps
+        claims = tuple(known[one] for one in group)
+        values = sorted({quoted(claim.value.said) for claim in claims if claim.value})
         yield Defect(
             of_question(file.question, claims),
-            found=f"one origin credited with {values}",
+            found=f"one origin credited with {_both(values)}",
             expected="one origin that says one thing at a time",
-            fix="Look up what the origin itself published; correct or supersede one of the two.",
+            fix="Look up what the origin itself published; correct or supersede the others.",
         )
+
+
+def _both(values: list[str]) -> str:
+    return listed(values) if len(values) <= NAMED else some(values)
 
 
 def _within_one(verdict: Verdict) -> bool:

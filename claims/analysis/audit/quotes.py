@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.defects import clipped, of_claim, of_passage, quoted
 from claims.analysis.audit.finding import Defect, Place, Unseen
 from claims.analysis.audit.lexicon import Lexicon, lexicon, no_words
-from claims.analysis.coverage import sentences
 from claims.analysis.quote_finding import Difference, QuoteFinding, QuoteVerdict
 from claims.analysis.records import Passage
 from claims.analysis.vocabulary import Anchor
@@ -17,8 +17,6 @@ from claims.analysis.wording import listed
 
 Told = Iterator[Defect | Unseen]
 
-_REACH = 4_000
-"""Code points around a passage in which the rest of its sentence is looked for."""
 
 _LOST = {QuoteVerdict.ALTERED, QuoteVerdict.SPLICED, QuoteVerdict.ABSENT}
 _UNPLACED = {QuoteVerdict.AMBIGUOUS, QuoteVerdict.TOO_SHORT}
@@ -181,7 +179,7 @@ def qualifier_cut(dossier: Dossier) -> Told:
             yield _unread(passage)
         elif words is None:
             yield Unseen("passage", 1, no_words(passage.language))
-        elif finding.ok and (cut := _cut(dossier.text_of(passage) or "", passage, finding, words)):
+        elif finding.ok and (cut := _cut(dossier, passage, finding, words)):
             yield Defect(
                 of_passage(passage),
                 found=f"words left out of the same sentence: {listed(map(quoted, cut))}",
@@ -196,9 +194,11 @@ def _unread(passage: Passage) -> Unseen:
     return Unseen("passage", 1, "no archived text is held")
 
 
-def _cut(text: str, passage: Passage, finding: QuoteFinding, words: Lexicon) -> tuple[str, ...]:
+def _cut(
+    dossier: Dossier, passage: Passage, finding: QuoteFinding, words: Lexicon
+) -> tuple[str, ...]:
     """The words just outside the quote, or in the rest of its sentence, that qualify it."""
-    before, after = _rest(text, finding.start or 0, finding.end or 0)
+    before, after = _rest(dossier, passage, finding.start or 0, finding.end or 0)
     found = [word.words for word in finding.cut if word.what != "number"]
     for pattern in (words.unconfirmed, words.hedges, words.hearsay):
         found += [match[0] for rest in (before, after) for match in pattern.finditer(rest)]
@@ -207,15 +207,11 @@ def _cut(text: str, passage: Passage, finding: QuoteFinding, words: Lexicon) -> 
     return tuple(dict.fromkeys(found))
 
 
-def _rest(text: str, start: int, end: int) -> tuple[str, str]:
+def _rest(dossier: Dossier, passage: Passage, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a passage in the sentences that it begins and ends in."""
-    begin = max(0, start - _REACH)
-    around = text[begin : end + _REACH]
-    first, last = start - begin, end - begin
-    before, after = "", ""
-    for sentence in sentences(around):
-        if sentence.start < first < sentence.end:
-            before = around[sentence.start : first]
-        if sentence.start < last < sentence.end:
-            after = around[last : sentence.end]
+    text, spans = dossier.text_of(passage) or "", dossier.sentences_of(passage)
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    last = bisect_right(spans, end - 1, key=lambda span: span.end)
+    before = text[spans[first].start : start] if first < len(spans) else ""
+    after = text[end : spans[last].end] if last < len(spans) else ""
     return before, after
