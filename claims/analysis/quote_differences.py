@@ -54,8 +54,9 @@ def added(quoted: str, words: Words) -> Difference:
 def _said(text: str, mapped: Mapped, tokens: Sequence[re.Match[str]]) -> str:
     if not tokens:
         return ""
-    start, end = mapped.span(tokens[0].start(), tokens[-1].end())
-    return " ".join(text[start:end].split())
+    first, last = tokens[0].start(), tokens[-1].end()
+    said = text[slice(*mapped.span(first, last))]
+    return mapped.text[first:last] if said.splitlines() != [said] else said
 
 
 def _difference(kind: str, quoted: str, text: str, words: Words) -> Difference:

@@ -108,4 +108,5 @@ def _both(one: Gap | None, other: Gap) -> Gap:
     """Two marks with nothing between them."""
     if one is None or other.mark is Mark.CAPITAL:
         return other
-    return Gap(other.mark, " ".join(filter(None, (one.inserted, other.inserted))))
+    mark = Mark.ENDING if one.mark is Mark.ENDING else other.mark
+    return Gap(mark, " ".join(filter(None, (one.inserted, other.inserted))))

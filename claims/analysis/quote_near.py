@@ -79,7 +79,7 @@ class Likeness:
 
 def _aligned(quote: str, text: str, limit: int) -> Near | None:
     """The stretch of a text with the fewest differences, at most ``limit``."""
-    if limit < 0 or not text:
+    if not text:
         return None
     try:
         found = edlib.align(quote, text, mode="HW", task="locations", k=limit)

@@ -118,7 +118,7 @@ def runs(text: Folded, quote: Folded) -> list[tuple[int, int]]:
             (m.end() for m in _ENDS.finditer(rest, 0, size + 1) if m.end() <= size), default=0
         )
         if is_short(rest[:size]):
-            size = first.end() if (first := _NEXT.match(rest)) else len(rest)
+            size = next(_NEXT.finditer(rest)).end()
         else:
             at = text.text.find(rest[:size], found[-1][1] if found else 0)
             at = at if at >= 0 else text.text.find(rest[:size])
