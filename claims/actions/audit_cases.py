@@ -14,8 +14,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from claims.analysis.audit.assemble import Assembled
-from claims.analysis.audit.case import Dossier, HeldText, LinkState, Notice, Page
+from claims.analysis.audit.case import Dossier, HeldText, LinkState, Notice
 from claims.analysis.canonical import canonical_json
+from claims.analysis.extracted import Stretch
 from claims.analysis.records import (
     Assessment,
     Claim,
@@ -248,11 +249,10 @@ class Cases:
             return held
         return replace(held, text=text, pages=self._pages(snapshot, text))
 
-    def _pages(self, snapshot: Snapshot, text: str) -> tuple[Page, ...]:
+    def _pages(self, snapshot: Snapshot, text: str) -> tuple[Stretch, ...]:
         if snapshot.layout_sha256 is None:
             return ()
         try:
-            layout = read_layout(self.archive.read(snapshot.layout_sha256), text)
+            return read_layout(self.archive.read(snapshot.layout_sha256), text).pages
         except ClaimsError:
             return ()
-        return tuple(Page(one.start, one.end, one.label) for one in layout.pages)

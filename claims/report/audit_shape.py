@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from uuid import UUID
 
 from claims.analysis.audit.catalogue import RULES, Check
 from claims.analysis.audit.finding import (
@@ -63,7 +62,6 @@ class AuditReport:
     fail_on: Severity | None = Severity.MAJOR
     rules: str = RULES
     reused: int = 0
-    names: Mapping[UUID, str] = field(default_factory=dict)
 
     @cached_property
     def open(self) -> tuple[ToldFinding, ...]:

@@ -19,6 +19,7 @@ from claims.analysis.assess import assess_topic
 from claims.analysis.casefile import Casefile
 from claims.analysis.coverage import Sentence, sentences
 from claims.analysis.dependence import Dependences
+from claims.analysis.extracted import Stretch
 from claims.analysis.origins import find_origins
 from claims.analysis.outcomes import QuestionResult
 from claims.analysis.pairs import SIGNATURES
@@ -46,15 +47,6 @@ from claims.analysis.vocabulary import Anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a document; half-open, in code points of the text; ``label`` as printed."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class HeldText:
     """What is held of one snapshot.
 
@@ -65,7 +57,7 @@ class HeldText:
 
     bytes_ok: bool | None = None
     text: str | None = None
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Stretch, ...] = ()
     seconds: Decimal | None = None
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from claims.analysis.audit.case import Dossier, HeldText, Page
+from claims.analysis.audit.case import Dossier, HeldText
 from claims.analysis.audit.defects import of_passage
 from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.extracted import Stretch
 from claims.analysis.records import Locator, Passage
 
 _PAGED = ("page", "number-of-pages", "ISBN", "volume")
@@ -34,8 +35,9 @@ def locator_wrong(dossier: Dossier) -> Told:
     archived text needs none, and neither does one of a web page.
 
     Limits: pages are compared with the pages of the archived copy, else with the item's `page`
-    or `number-of-pages`; lines with those of the extracted text; times with the length of the
-    recording. Other locators (section, table, figure) are not looked at.
+    or `number-of-pages`; lines with those of the page in the extracted text, or of all of it where
+    the copy has no pages; times with the length of the recording. Other locators (section, table,
+    figure) are not looked at.
     """
     for passage in dossier.passages:
         if passage.locators:
@@ -93,7 +95,7 @@ def _printed(dossier: Dossier) -> tuple[int, int | None]:
     return 1, count[0] if count else None
 
 
-def _page_of_copy(pages: tuple[Page, ...], passage: Passage, value: str) -> Told:
+def _page_of_copy(pages: tuple[Stretch, ...], passage: Passage, value: str) -> Told:
     """A page by its printed label, or by its number from 1 where none is printed."""
     labels = [page.label.strip() or str(number) for number, page in enumerate(pages, 1)]
     wanted = [part for part in _RANGE.split(value.strip()) if part]
@@ -119,19 +121,35 @@ def _line(dossier: Dossier, passage: Passage, value: str) -> Told:
     if text is None:
         yield Unseen("passage", 1, "no archived text is held to count its lines")
         return
-    breaks = _breaks(text)
-    if numbers and max(numbers) > len(breaks) + 1:
-        yield _outside(passage, f"line {value}", f"a line from 1 to {len(breaks) + 1}")
-    elif numbers and passage.start is not None and passage.end is not None:
-        first, last = (bisect_left(breaks, at) + 1 for at in (passage.start, passage.end - 1))
+    pages = _pages_of(passage, _held(dossier, passage).pages or (Stretch(0, len(text)),))
+    most = max((_line_at(text, page, page.end) for page in pages), default=0)
+    if not numbers or not pages:
+        return
+    if max(numbers) > most:
+        yield _outside(passage, f"line {value}", f"a line from 1 to {most}")
+    elif passage.start is not None and passage.end is not None:
+        ends = (passage.start, min(passage.end, pages[0].end) - 1)
+        first, last = (_line_at(text, pages[0], at) for at in ends)
         if not (first <= max(numbers) and min(numbers) <= last):
             yield _elsewhere(passage, f"line {value}", f"line {first}", ("line", str(first)))
+
+
+def _pages_of(passage: Passage, pages: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The page on which a quote begins, or all where its place is not known."""
+    at = passage.start
+    return tuple(page for page in pages if at is None or page.start <= at < page.end)
+
+
+def _line_at(text: str, page: Stretch, at: int) -> int:
+    """The line that a place in the text is in; each page counts its lines from 1."""
+    breaks = _breaks(text)
+    return bisect_left(breaks, at) - bisect_left(breaks, page.start) + 1
 
 
 @lru_cache(maxsize=1)
 def _breaks(text: str) -> array[int]:
     """Where the lines of the text that was looked at last end."""
-    return array("Q", (match.start() for match in re.finditer("\n", text)))
+    return array("Q", (match.start() for match in re.finditer("\r\n|\r|\n", text)))
 
 
 def _time(dossier: Dossier, passage: Passage, value: str) -> Told:

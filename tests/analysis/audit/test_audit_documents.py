@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.analysis.audit.case import Bounds, Dossier, HeldText, LinkState, Notice, Page
+from claims.analysis.audit.case import Bounds, Dossier, HeldText, LinkState, Notice
 from claims.analysis.audit.catalogue import audit_document, check_of
 from claims.analysis.audit.finding import Place as Stands
 from claims.analysis.audit.quotes import lost_quotes
+from claims.analysis.extracted import Stretch
 from claims.analysis.records import (
     Claim,
     ClaimValue,
@@ -230,13 +231,21 @@ def test_without_a_record_nothing_is_compared() -> None:
 
 # --- locators ------------------------------------------------------------------------------------
 
-PAGES = (Page(0, 100, ""), Page(100, len(REPORT), ""))
-PRINTED = (Page(0, 100, "xii"), Page(100, len(REPORT), "1"))
+PAGES = (Stretch(0, 100, ""), Stretch(100, len(REPORT), ""))
+PRINTED = (Stretch(0, 100, "xii"), Stretch(100, len(REPORT), "1"))
+
+
+def unlocated() -> Desk:
+    """No quote says where it stands."""
+    desk = Desk()
+    for passage in [one for one in desk.records.values() if isinstance(one, Passage)]:
+        desk.change(Passage, str(passage.key), locators=())
+    return desk
 
 
 def located(kind: str, value: str, **held: Any) -> Desk:  # noqa: ANN401
     """The passage about the alarm with another locator; it stands on the second page."""
-    desk = Desk()
+    desk = unlocated()
     desk.change(Passage, "alarm", locators=(Locator(kind=kind, value=value),))
     desk.held["report"] |= held
     return desk
@@ -253,6 +262,8 @@ def located(kind: str, value: str, **held: Any) -> Desk:  # noqa: ANN401
         ("page", "1", {"pages": PAGES}, "page 1, where other words stand"),
         ("line", "900", {}, "line 900, which the document does not have"),
         ("line", "1-2", {}, "line 1-2, where other words stand"),
+        ("line", "4", {"pages": PAGES}, "line 4, where other words stand"),
+        ("line", "6", {"pages": PAGES}, "line 6, which the document does not have"),
         (
             "timestamp",
             "1:00:01",
@@ -280,8 +291,10 @@ def test_a_locator_that_leads_elsewhere(
         ("page", "1–2", {"pages": PAGES}),
         ("page", "1", {"pages": PRINTED}),
         ("page", "xii to 1", {"pages": PRINTED}),
-        ("page", "1", {"pages": (Page(0, 10, "1"),)}),
+        ("page", "1", {"pages": (Stretch(0, 10, "1"),)}),
         ("line", "3-5", {}),
+        ("line", "2", {"pages": PAGES}),
+        ("line", "9", {"pages": (Stretch(0, 10, "1"),)}),
         ("line", "last", {}),
         ("section", "99", {}),
         ("timestamp", "59:59.5", {"seconds": Decimal(3600)}),
@@ -314,6 +327,20 @@ def test_the_right_line_is_proposed_and_other_locators_stay() -> None:
     proposal = desk.only("A08").defect.proposal
     assert proposal is not None
     assert (proposal.field, proposal.value) == ("locators", ("section 2", "line 4"))
+
+
+def test_the_lines_of_a_quote_without_a_place_are_those_of_the_longest_page() -> None:
+    desk = located("line", "5", pages=PAGES)
+    desk.change(Passage, "alarm", start=None, end=None)
+    assert desk.findings("A08") == ()
+    desk.change(Passage, "alarm", locators=(Locator(kind="line", value="6"),))
+    assert desk.only("A08").defect.expected == "a line from 1 to 5"
+
+
+def test_a_quote_that_goes_on_over_the_page_begins_in_the_line_that_is_said() -> None:
+    start = REPORT.index("The alarm")
+    desk = located("line", "4", pages=(Stretch(0, start + 5), Stretch(start + 5, len(REPORT))))
+    assert desk.findings("A08") == ()
 
 
 def test_a_quote_without_any_place_needs_a_locator() -> None:

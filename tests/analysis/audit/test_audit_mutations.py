@@ -9,9 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from claims.analysis.audit.case import Bounds, LinkState, Notice, Page, Recorded
+from claims.analysis.audit.case import Bounds, LinkState, Notice, Recorded
 from claims.analysis.audit.catalogue import CHECKS
 from claims.analysis.audit.finding import Severity
+from claims.analysis.extracted import Stretch
 from claims.analysis.records import (
     Assessment,
     Claim,
@@ -128,7 +129,7 @@ def digit_slipped(desk: Desk) -> None:
 
 @corrupts("A08")
 def page_beyond_the_last(desk: Desk) -> None:
-    desk.held["report"]["pages"] = (Page(0, 200, "1"), Page(200, len(REPORT), "2"))
+    desk.held["report"]["pages"] = (Stretch(0, len(REPORT), "1"),)
     desk.change(Passage, "alarm", locators=(Locator(kind="page", value="3"),))
 
 
