@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import os
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +16,7 @@ from sqlalchemy.orm import Session
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.copies import has_text
 from claims.actions.snapshots import chosen
+from claims.actions.unfinished import unfinished
 from claims.analysis.blank import NO_HASH
 from claims.analysis.records import Document, Snapshot
 from claims.archive.store import Archive
@@ -27,7 +25,6 @@ from claims.store.acts import Run
 from claims.store.cited import snapshots_of
 from claims.store.codec import instant_text
 from claims.store.custody import custody
-from claims.store.places import flush
 from claims.store.writer import Writer
 
 MANIFEST = "manifest.json"
@@ -89,7 +86,7 @@ def export_copies(
     writer = Writer(session, actor.name, now, run=Run("document export"))
     for one in copies:
         writer.custody(one.id, "copied", f"to the folder {request.folder.name}")
-    with _unfinished(request.folder) as folder:
+    with unfinished(request.folder, "folder of copies", mode=0o700) as folder:
         files = {
             f"{_name(one)}/{name}": _copied(request.archive, sha256, folder / _name(one) / name)
             for one in copies
@@ -178,23 +175,3 @@ def _refuse_taken(folder: Path) -> None:
     if not folder.parent.is_dir():
         message = f"the folder '{folder.parent}' does not exist; make it, or name another"
         raise SetupError(message)
-
-
-@contextmanager
-def _unfinished(path: Path) -> Iterator[Path]:
-    """A folder beside the one that was named, until all in it is whole."""
-    beside = path.with_name(f".{path.name}.partial-{secrets.token_hex(6)}")
-    try:
-        beside.mkdir(mode=0o700)
-        yield beside
-        beside.rename(path)
-        flush(path.parent)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        message = (
-            f"the copies cannot be written in '{path.parent}': {why}; nothing was handed out;"
-            " make room there, or name another folder"
-        )
-        raise SetupError(message) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)

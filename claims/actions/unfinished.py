@@ -13,7 +13,7 @@ from claims.store.places import flush
 
 
 @contextmanager
-def unfinished(path: Path, what: str) -> Iterator[Path]:
+def unfinished(path: Path, what: str, *, mode: int = 0o777) -> Iterator[Path]:
     """A folder beside ``path``, under a name by which nobody takes it for what it is to become.
 
     It gets its name when the block ends, in one step; an empty folder of that name gives way.
@@ -23,13 +23,14 @@ def unfinished(path: Path, what: str) -> Iterator[Path]:
     Args:
         path: what the folder is to be called.
         what: what it holds, for the message where it cannot be written.
+        mode: who may enter it, less what the umask takes away.
 
     Raises:
         SetupError: it cannot be written.
     """
     beside = path.with_name(f".{path.name}.partial-{secrets.token_hex(6)}")
     try:
-        beside.mkdir()
+        beside.mkdir(mode)
         yield beside
         beside.rename(path)
         flush(path.parent)

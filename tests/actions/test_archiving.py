@@ -363,7 +363,7 @@ def test_a_folder_that_cannot_be_written_is_explained(
     asked = CopyExportRequest(
         document="article", folder=desk.folder / "court", archive=desk.archive
     )
-    with pytest.raises(SetupError, match="no space left on device; nothing was handed out"):
+    with pytest.raises(SetupError, match="no space left on device; no folder of copies was made"):
         desk.do(export_copies, asked)
     assert not list(desk.folder.glob("*court*"))
 
