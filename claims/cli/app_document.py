@@ -51,8 +51,8 @@ def adding(entity: str) -> Callable[..., object]:
         seconds: int | None,
         **given: Any,  # noqa: ANN401 (a flag's value)
     ) -> None:
-        from claims.cli.archiving import Reading
         from claims.cli.entering import Manner, add_entries
+        from claims.cli.gathering import Reading
 
         ground = context.obj.over(given.pop("db", None), given.pop("acting", None))
         found = fields if file is None else {**fields, "file": file}
@@ -89,8 +89,9 @@ def document_snapshot(
     The same bytes with the same text add nothing. What was quoted stays in the older copy, until
     `claims document reanchor` finds it in this one.
     """
-    from claims.cli.archiving import Reading, add_copy
+    from claims.cli.archiving import add_copy
     from claims.cli.entering import Manner
+    from claims.cli.gathering import Reading
 
     captured = {
         "at": captured_at,

@@ -1,18 +1,14 @@
-"""Archiving from the command line: what is copied or fetched, and how the answers are printed."""
+"""Archived copies from the command line: adding, listing, checking them and handing them out."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 from sqlalchemy.orm import Session
 
-from claims.actions.actor import Actor, Doing
+from claims.actions.actor import Actor
 from claims.actions.copy_export import CopyExportRequest, export_copies
 from claims.actions.custody import (
     CheckRequest,
@@ -35,93 +31,22 @@ from claims.actions.snapshots import (
 )
 from claims.analysis.records import Document
 from claims.analysis.wording import number, plural
-from claims.archive.gather import Gathered, gathered, is_address
-from claims.archive.limits import Limits
 from claims.archive.store import Archive
 from claims.cli.archiving_words import (
     copy_as_json,
     copy_lines,
     fault_as_json,
-    gathered_as_json,
-    gathered_lines,
 )
+from claims.cli.entering import Manner, write
+from claims.cli.gathering import Reading, copies_named
 from claims.cli.ground import Ground, existing, now, opened
-from claims.cli.printing import print_json, print_table, progress, say
+from claims.cli.printing import print_json, print_table, say
+from claims.errors import VerificationFailed
 from claims.report.inert import inert
 from claims.settings import Settings
 from claims.store.unit import read_unit, write_unit
 
-FAILED = 5
-"""The exit code where something in the archive does not add up."""
-
 _ID = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How files are read: with the words of a transcript, and for how many seconds at most."""
-
-    transcript: Path | None = None
-    seconds: int | None = None
-
-
-@contextmanager
-def copies_named(
-    ground: Ground, entries: Sequence[Mapping[str, Any]], how: Reading, *, dry_run: bool
-) -> Iterator[Mapping[str, Gathered]]:
-    """What entries name as files and addresses, copied or fetched, by these names.
-
-    Nothing is copied or fetched for somebody who may not enter it. A dry run leaves no trace in
-    the archive's folder.
-    """
-    wanted = {one["file"]: _page_of(one) for one in entries if isinstance(one.get("file"), str)}
-    if how.transcript is not None and len(wanted) != 1:
-        message = "a transcript belongs to one file; give the file or the address that it is of"
-        raise typer.BadParameter(message, param_hint="--transcript")
-    if not wanted:
-        yield {}
-        return
-    settings = existing(ground.settings())
-    with opened(settings) as engine, read_unit(engine) as session:
-        acting(session, settings.actor).require(Doing.ENTER)
-    with ExitStack() as stack:
-        folder = settings.archive
-        if dry_run:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="claims-")))
-        archive = Archive(folder)
-        yield {
-            one: stack.enter_context(_gathering(archive, one, page, how))
-            for one, page in wanted.items()
-        }
-
-
-def _page_of(entry: Mapping[str, Any]) -> str | None:
-    """Which page of a web archive an entry means: the one that was asked for."""
-    captured = entry.get("captured")
-    words = captured.get("requested_url") if isinstance(captured, Mapping) else None
-    return words if isinstance(words, str) else None
-
-
-def _gathering(
-    archive: Archive, wanted: str, page: str | None, how: Reading
-) -> AbstractContextManager[Gathered]:
-    progress(f"{'fetching' if is_address(wanted) else 'reading'} {inert(wanted)} …")
-    limits = Limits() if how.seconds is None else Limits(seconds=how.seconds)
-    return gathered(
-        archive, wanted, now=now(), transcript=how.transcript, wanted_url=page, limits=limits
-    )
-
-
-def describe_copies(copies: Mapping[str, Gathered]) -> None:
-    """Print what was archived, or would be."""
-    for one in copies.values():
-        for line in gathered_lines(one):
-            say(inert(line))
-
-
-def copies_as_json(copies: Mapping[str, Gathered]) -> list[dict[str, object]]:
-    """The same, as data of JSON."""
-    return [gathered_as_json(one) for one in copies.values()]
 
 
 def add_copy(
@@ -129,11 +54,9 @@ def add_copy(
     file: str,
     how: Reading,
     captured: Mapping[str, str],
-    manner: Any,  # noqa: ANN401 (a Manner, whose module imports this one)
+    manner: Manner,
 ) -> None:
     """Archive another copy of a document."""
-    from claims.cli.entering import write  # noqa: PLC0415 -- it imports this module
-
     entry = ({"file": file, "captured": captured},)
     with copies_named(manner.ground, entry, how, dry_run=manner.dry_run) as copies:
 
@@ -255,7 +178,7 @@ def check(ground: Ground, documents: tuple[str, ...], *, dry_run: bool, as_json:
         else:
             say(f"{of[0].upper()}{of[1:]}: all there, and unaltered.")
     if found.faults:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(VerificationFailed.exit_code)
 
 
 def _copies(count: int) -> str:

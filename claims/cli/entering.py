@@ -21,8 +21,8 @@ from claims.analysis.vocabulary import Scheme
 from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.cli import prompting
-from claims.cli.archiving import Reading, copies_as_json, copies_named, describe_copies
 from claims.cli.entry_input import entries, files_of
+from claims.cli.gathering import Reading, copies_as_json, copies_named, describe_copies
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, say
 from claims.exchange.fields import FIELDS, Field, noun_of

@@ -12,15 +12,13 @@ from pathlib import Path
 from claims.analysis.quote_find import QuoteIndex
 from claims.analysis.quote_finding import QuoteFinding
 from claims.cli.ground import Ground, existing, now, opened
+from claims.cli.guard import FINDINGS, OK
 from claims.cli.printing import print_json, say
 from claims.errors import InputRefused
 from claims.report.inert import inert
 
 _FILES = frozenset({".txt", ".pdf", ".docx", ".odt", ".html", ".htm"})
 """Endings by which a name means a file, whether it is there or not."""
-
-FINDING = 1
-"""The exit code where a quote may not stand as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def check(ground: Ground, document: str, asked: Asked, *, as_json: bool) -> int:
     else:
         for finding in findings:
             _print(finding)
-    return 0 if all(finding.ok for finding in findings) else FINDING
+    return OK if all(finding.ok for finding in findings) else FINDINGS
 
 
 def _quotes(asked: Asked) -> list[str]:

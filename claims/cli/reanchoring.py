@@ -21,14 +21,13 @@ from claims.analysis.reanchor import Fate
 from claims.archive.store import Archive
 from claims.cli.entering import as_json as written_as_json
 from claims.cli.ground import Ground, existing, now, opened
+from claims.cli.guard import FINDINGS
 from claims.cli.printing import print_json, say
 from claims.report.inert import inert
 from claims.store.unit import write_unit
 
 _ID = 8
 _QUOTED = 60
-_LEFT = 1
-"""The exit code where passages are left for a person to decide."""
 
 
 def run_reanchor(  # noqa: PLR0913 (what the flags say)
@@ -57,7 +56,7 @@ def run_reanchor(  # noqa: PLR0913 (what the flags say)
         for line in _lines(found, dry_run=dry_run):
             say(inert(line))
     if found.left:
-        raise typer.Exit(_LEFT)
+        raise typer.Exit(FINDINGS)  # passages are left for a person to decide
 
 
 def _lines(found: ReanchorResult, *, dry_run: bool) -> Iterator[str]:

@@ -1,0 +1,90 @@
+"""What entries name as files and addresses: copied or fetched, and told, before it is entered."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from claims.actions.actor import Doing
+from claims.actions.init import acting
+from claims.archive.gather import Gathered, gathered, is_address
+from claims.archive.limits import Limits
+from claims.archive.store import Archive
+from claims.cli.archiving_words import gathered_as_json, gathered_lines
+from claims.cli.ground import Ground, existing, now, opened
+from claims.cli.printing import progress, say
+from claims.report.inert import inert
+from claims.store.unit import read_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read: with the words of a transcript, and for how many seconds at most."""
+
+    transcript: Path | None = None
+    seconds: int | None = None
+
+
+@contextmanager
+def copies_named(
+    ground: Ground, entries: Sequence[Mapping[str, Any]], how: Reading, *, dry_run: bool
+) -> Iterator[Mapping[str, Gathered]]:
+    """What entries name as files and addresses, copied or fetched, by these names.
+
+    Nothing is copied or fetched for somebody who may not enter it. A dry run leaves no trace in
+    the archive's folder.
+    """
+    wanted = {one["file"]: _page_of(one) for one in entries if isinstance(one.get("file"), str)}
+    if how.transcript is not None and len(wanted) != 1:
+        message = "a transcript belongs to one file; give the file or the address that it is of"
+        raise typer.BadParameter(message, param_hint="--transcript")
+    if not wanted:
+        yield {}
+        return
+    settings = existing(ground.settings())
+    with opened(settings) as engine, read_unit(engine) as session:
+        acting(session, settings.actor).require(Doing.ENTER)
+    with ExitStack() as stack:
+        folder = settings.archive
+        if dry_run:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="claims-")))
+        archive = Archive(folder)
+        yield {
+            one: stack.enter_context(_gathering(archive, one, page, how))
+            for one, page in wanted.items()
+        }
+
+
+def _page_of(entry: Mapping[str, Any]) -> str | None:
+    """Which page of a web archive an entry means: the one that was asked for."""
+    captured = entry.get("captured")
+    words = captured.get("requested_url") if isinstance(captured, Mapping) else None
+    return words if isinstance(words, str) else None
+
+
+def _gathering(
+    archive: Archive, wanted: str, page: str | None, how: Reading
+) -> AbstractContextManager[Gathered]:
+    progress(f"{'fetching' if is_address(wanted) else 'reading'} {inert(wanted)} …")
+    limits = Limits() if how.seconds is None else Limits(seconds=how.seconds)
+    return gathered(
+        archive, wanted, now=now(), transcript=how.transcript, wanted_url=page, limits=limits
+    )
+
+
+def describe_copies(copies: Mapping[str, Gathered]) -> None:
+    """Print what was archived, or would be."""
+    for one in copies.values():
+        for line in gathered_lines(one):
+            say(inert(line))
+
+
+def copies_as_json(copies: Mapping[str, Gathered]) -> list[dict[str, object]]:
+    """The same, as data of JSON."""
+    return [gathered_as_json(one) for one in copies.values()]
