@@ -37,7 +37,9 @@ SPACELESS = (
 BREAK = "\u00ad"
 """Stands, between two letters, for a hyphen at the end of a line."""
 
-_LETTER = r"[^\W\d_]"
+_LETTER = r"[^\W\d_\u02b9-\u02bc\u055a]"
+"""A letter; some signs that look like apostrophes are letters to Unicode, but not to print."""
+
 _NEWLINE = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 _DASHES = "-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 _QUOTES = (
@@ -84,6 +86,8 @@ class Mapped:
 
     def changed(self, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Mapped:
         """The text with each match of the pattern replaced."""
+        if not pattern.search(self.text):
+            return self
         parts: list[str] = []
         starts, ends, done = array("I"), array("I"), 0
         for match in pattern.finditer(self.text):
@@ -99,8 +103,6 @@ class Mapped:
                 starts.extend([self.starts[start]] * len(new))
                 ends.extend([self.ends[end - 1]] * len(new))
             done = end
-        if not done:
-            return self
         parts.append(self.text[done:])
         starts.extend(self.starts[done:])
         ends.extend(self.ends[done:])
@@ -179,7 +181,8 @@ def _spelled(text: str) -> Mapped:
         return mapped
     if not text.isascii():
         mapped = mapped.changed(_INVISIBLE, lambda _: "")
-        mapped = mapped.changed(_composable(mapped.text), _composed)
+        if _FORM.search(mapped.text) or not unicodedata.is_normalized("NFC", mapped.text):
+            mapped = mapped.changed(_composable(mapped.text), _composed)
         mapped = mapped.changed(_GUILLEMETS, lambda match: match[0].strip())
     mapped = mapped.changed(_SIGNS, lambda match: _STANDS_FOR[match.lastgroup or ""])
     return mapped.changed(_SPACES, lambda match: " " if match["none"] is None else "")

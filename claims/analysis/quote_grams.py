@@ -29,8 +29,9 @@ class Grams:
 
     def rows(self, words: str, common: int) -> Iterator[int]:
         """Where words would begin, by each run of their letters that stands at most so often."""
-        runs = [words[at : at + GRAM] for at in range(len(words) - GRAM + 1)]
-        for at, places in enumerate(map(self._places.get, runs)):
+        held = self._places.get
+        for at in range(len(words) - GRAM + 1):
+            places = held(words[at : at + GRAM])
             if places and len(places) <= common:
                 for place in places:
                     yield place - at

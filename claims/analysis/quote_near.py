@@ -19,6 +19,9 @@ _SMALL = 8_000
 
 _BUCKET = 32
 _TRIED = 4
+_ENOUGH = 6
+"""Runs of letters that stand in line by which a place is likely enough to be compared."""
+
 _FAR = 0.45
 """Of the quote's letters: what differs in more is like it by chance."""
 
@@ -65,7 +68,10 @@ class Likeness:
             return [(0, size)]
         votes: dict[int, int] = defaultdict(int)
         for start in self.folded.grams.rows(quote, _COMMON):
-            votes[start // _BUCKET] += 1
+            bucket = start // _BUCKET
+            votes[bucket] += 1
+            if votes[bucket] >= _ENOUGH:
+                break
         likely = heapq.nlargest(_TRIED, votes, key=votes.__getitem__)
         slack = len(quote) // 3 + _BUCKET
         return [

@@ -240,6 +240,12 @@ def test_a_possessive_may_be_parted() -> None:
     ).ok
 
 
+def test_a_hyphen_after_an_apostrophe_is_a_difference() -> None:
+    finding = find_quote("they were all in lʼ-\nair that day", "they were all in l'air that day")
+    assert finding.verdict is QuoteVerdict.ALTERED
+    assert finding.differences
+
+
 def test_an_empty_text_has_nothing() -> None:
     assert find_quote("", "the human rights group").verdict is QuoteVerdict.ABSENT
 
@@ -306,6 +312,9 @@ def test_a_large_text_is_searched_by_its_index() -> None:
     altered = index.find("had alegedly killed twenty-five wemen of the non-Armenian gard")
     assert altered.nearest
     assert altered.nearest.start == at + SAID.index(quote)
+    sentence = SAID[SAID.index("The commander") : SAID.index("They didn't")].strip()
+    changed = index.find(sentence.replace("mayor", "major"))
+    assert [(one.quoted, one.text) for one in changed.differences] == [("major", "mayor")]
     garbled = index.find("hxd alxgexlx kxlxed txexty-xivx mxn ox thx nxn-xrmexiax gxaxd")
     assert garbled.verdict is QuoteVerdict.ABSENT
     assert (

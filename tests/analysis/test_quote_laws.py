@@ -39,6 +39,7 @@ WEIGHTY = {
     ),
     "ru": ("не", "никто", "якобы", "возможно", "почти", "8", "восемь", "десятки"),
 }
+BROKEN = ("", "", "-\n", "\u00ad", "\u00ad\n", "\u200b", "‐\r\n ", "¬\n")
 MARKS = ("…", "...", "[…]", "[...]", "(…)", "(...)", "[sic]")
 
 
@@ -72,15 +73,15 @@ def text_of(sentences: list[list[str]]) -> str:
 def spelled(draw: st.DrawFn, line: str) -> str:
     """The line in other typography."""
     line = unicodedata.normalize(draw(st.sampled_from(("NFC", "NFD"))), line)
-    for sign, forms in {"-": "-‐‑–—", '"': '"“”„«»', "'": "'’ʼ", "fi": ("fi", "ﬁ")}.items():
+    for sign, forms in {"-": "-‐‑–—", '"': '"“”„«»', "'": "'’‘", "fi": ("fi", "ﬁ")}.items():
         line = line.replace(sign, draw(st.sampled_from(list(forms))))
     space = draw(st.sampled_from((" ", "  ", "\n", " \r\n", "\u00a0", "\u2009", "\u202f ")))
+    rng = draw(st.randoms(use_true_random=True))
     parts = []
     for word in line.split(" "):
-        at = draw(st.integers(0, len(word)))
+        at = rng.randint(0, len(word))
         inside = 2 <= at <= len(word) - 2 and word[at - 1 : at + 1].isalpha()
-        broken = ("", "-\n", "\u00ad", "\u00ad\n", "\u200b", "‐\r\n ", "¬\n") if inside else ("",)
-        parts.append(f"{word[:at]}{draw(st.sampled_from(broken))}{word[at:]}")
+        parts.append(f"{word[:at]}{rng.choice(BROKEN) if inside else ''}{word[at:]}")
     return space.join(parts)
 
 

@@ -89,7 +89,11 @@ def texts(arguments: Sequence[str], folder: Path) -> Iterator[tuple[str, str]]:
         given = (argument.partition("=") for argument in arguments)
         paths = {language: Path(path) for language, _, path in given}
     else:
-        held = handbook(folder)
+        try:
+            held = handbook(folder)
+        except (OSError, subprocess.CalledProcessError):
+            print("no handbook is installed or can be fetched; give texts as LANGUAGE=FOLDER")
+            return
         paths = {language: held / name for language, name in FOLDERS.items()}
     for language, path in paths.items():
         text = prose(path)
@@ -102,7 +106,7 @@ def by_rapidfuzz(text: str) -> Find:
 
     def find(quote: str) -> tuple[int, int] | None:
         found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=70)
-        return found and (found.dest_start, found.dest_end)
+        return (found.dest_start, found.dest_end) if found else None
 
     return find
 
@@ -115,7 +119,7 @@ def by_index(index: QuoteIndex, language: str) -> Find:
         near = finding.nearest
         if finding.start is not None and finding.end is not None:
             return finding.start, finding.end
-        return near and (near.start, near.end)
+        return (near.start, near.end) if near else None
 
     return find
 
