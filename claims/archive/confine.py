@@ -130,8 +130,7 @@ def _understood(answer: bytearray, status: int, called: str) -> Extracted:
         refuse(said["found"], said["expected"])
     if status == NOT_INSTALLED:
         message = (
-            f"{called} needs the package {said['package']};"
-            ' install it with: pip install "claims[archive]"'
+            f'{called} needs {said["package"]}; install it with: pip install "claims[archive]"'
         )
         raise SetupError(message)
     return read_layout(line, str(memoryview(answer)[len(line) + 1 :], "utf-8"))

@@ -33,13 +33,20 @@ def main() -> int:
         extracted = _read(request["kind"], limits, request["hints"])
     except Unreadable as error:
         return _answer(REFUSED, found=error.found, expected=error.expected)
-    except ModuleNotFoundError as error:
-        return _answer(NOT_INSTALLED, package=(error.name or "").partition(".")[0])
+    except ImportError as error:
+        return _answer(NOT_INSTALLED, package=_lacking(error))
     except MemoryError:
         found = f"a file whose reading takes more than {size(limits.memory)} of memory"
         return _answer(REFUSED, found=found, expected="a smaller one, or a part of it")
     _say(layout_json(extracted), b"\n", extracted.text.encode("utf-8"))
     return READ_WELL
+
+
+def _lacking(error: ImportError) -> str:
+    """What is not installed: the package by its name, or what another one says that it lacks."""
+    if error.name:
+        return f"the package {error.name.partition('.')[0]}"
+    return f"a package that is not there ({str(error).partition(chr(10))[0]})"
 
 
 def _read(kind: str, limits: Limits, hints: dict[str, str]) -> Extracted:

@@ -226,6 +226,18 @@ def test_without_the_parsers_plain_text_is_read_and_the_rest_names_the_way(
         extract(put(tmp_path, "b.txt", "é".encode("cp1252")))
 
 
+def test_a_package_that_lacks_another_is_not_the_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    put(hidden, "trafilatura.py", "raise ImportError('cleaning is a project of its own\\nget it')")
+    monkeypatch.syspath_prepend(str(hidden))
+    lacking = r"needs a package that is not there \(cleaning is a project of its own\); install it"
+    with pytest.raises(SetupError, match=lacking):
+        extract(put(tmp_path, "a.html", "<html><p>words"))
+
+
 SAMPLES = {
     HTML: PAGE.encode(),
     PDF: one_page(b"BT /F1 9 Tf 9 9 Td (eight) Tj ET"),
