@@ -101,8 +101,8 @@ def identifier_malformed(dossier: Dossier) -> Iterator[Defect]:
     for fault in identifier_faults(dossier.document.csl):
         yield Defect(
             of_document(dossier.document),
-            found=f"{fault.name} {quoted(fault.text)}: {fault.expected}",
-            expected=f"a well-formed {fault.name}",
+            found=f"{fault.name} {quoted(fault.text)}",
+            expected=fault.expected,
             fix=f"Copy the {fault.name} again from the document itself.",
         )
     for source in dossier.sources.values():
@@ -111,20 +111,20 @@ def identifier_malformed(dossier: Dossier) -> Iterator[Defect]:
             if reason:
                 yield Defect(
                     of_source(source),
-                    found=f"{name} {quoted(text)}: {reason}",
-                    expected=f"a well-formed {name}",
+                    found=f"{name} {quoted(text)}",
+                    expected=reason,
                     fix=f"Copy the {name} of the source again.",
                 )
 
 
 def _fault(name: str, text: str) -> str | None:
-    """What is wrong with an identifier of a kind that can be checked."""
+    """What is expected of an identifier that is wrong, of a kind that can be checked."""
     if name.upper() not in IDENTIFIERS or not text.strip():
         return None
     try:
         check_identifier(name, text.strip())
     except InvalidValue as error:
-        return str(error)
+        return str(error).partition(": expected ")[2]
     return None
 
 
