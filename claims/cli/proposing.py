@@ -119,7 +119,18 @@ def _command(asked: Quoted, found: Proposed) -> str:
             words += ["--speakers", found.voices[named[0].source], "--verb", named[0].verb]
         for hedge in proposal.hedges:
             words += ["--hedge", hedge]
-    return inert(shlex.join(words))
+    return " ".join(_typed(word) for word in words)
+
+
+def _typed(word: str) -> str:
+    """A word for the shell that is the same words again: line ends, too, are those of the text."""
+    if word.isprintable():
+        return shlex.quote(word)
+    told = {"\n": r"\n", "\\": r"\\", "'": r"\'"}
+    signs = (
+        told.get(sign) or (sign if sign.isprintable() else f"\\U{ord(sign):08x}") for sign in word
+    )
+    return f"$'{''.join(signs)}'"
 
 
 def _as_json(found: Proposed) -> dict[str, object]:

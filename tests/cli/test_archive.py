@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -437,3 +438,17 @@ def test_a_reader_may_look_and_not_add(own: Claims) -> None:
         assert (ran.code, ran.out) == (7, ""), words
         assert "role reader" in ran.err
     assert not Path("out").exists()
+
+
+def test_the_command_that_enters_a_proposal_keeps_the_line_ends_of_the_text(own: Claims) -> None:
+    broken = "It's said that 12 \npeople died\\ in the flood."
+    Path("broken.txt").write_text(f"{broken}\n", encoding="utf-8")
+    added(own, "broken.txt")
+    asked = ("--document", "article", "--question", "dead", "--quote", broken.replace("\n", ""))
+    command = ok(own("claim", "propose", *asked)).splitlines()[-1]
+    told = subprocess.run(
+        ["/bin/bash", "-c", f"printf '%s\\0' {command}"], capture_output=True, check=True
+    )
+    words = told.stdout.decode().split("\0")[1:-1]
+    assert broken in words
+    ok(own(*words))
