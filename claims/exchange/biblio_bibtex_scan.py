@@ -27,6 +27,8 @@ _MONTHS = "january february march april may june july august september october n
 _ONE_MORE = "the brace behind the last field; it was passed over"
 _THERE = "one; it was read as if it stood there"
 _UNCLOSED = "a closing {} before the next entry in line {}"
+_SPARE = 1024 * 1024
+"""Characters that ``@string`` may fill in beyond as many as the file holds."""
 
 
 class _Broken(Exception):
@@ -46,6 +48,7 @@ class BibtexScanner:
     strings: dict[str, str] = field(default_factory=dict)
     _lines: list[int] = field(default_factory=list)
     _limit: int = 0
+    _filled: int = 0
 
     def entries(self) -> Iterator[RawEntry]:
         """Each entry that can be read, its fields with ``@string`` filled in and braces kept."""
@@ -203,10 +206,18 @@ class BibtexScanner:
         if word is None:
             return "", at
         if word[0].isdecimal() or word[0].lower() in self.strings:
-            return self.strings.get(word[0].lower(), word[0]), word.end()
+            return self._filled_in(self.strings.get(word[0].lower(), word[0]), at), word.end()
         told = f"{shown(word[0])} without braces, which no @string defines"
         self._mend(at, word[0], told, "braces around it; it was taken as words")
         return word[0], word.end()
+
+    def _filled_in(self, text: str, at: int) -> str:
+        """What a word stands for; some that double each other would fill the memory."""
+        if self._filled + len(text) > len(self.text) + _SPARE:
+            told = f"an @string of {len(text):,} letters; all that were filled in outgrow the file"
+            raise _Broken(at, told, "an @string that does not grow with each use")
+        self._filled += len(text)
+        return text
 
     def _closed(self, at: int) -> int:
         """The place behind the brace that closes the one here; escaped ones do not count."""

@@ -19,6 +19,7 @@ from claims.exchange.biblio_tables import csl_words
 from claims.exchange.yaml_nodes import shown
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LISTS = ("items", "references")
 _KEYS = ("id", "citation-key", "citekey", "DOI")
 _EXPECTED = "an item of CSL-JSON: {…} with a type and a title"
@@ -74,13 +75,24 @@ def _items(text: str) -> Iterator[tuple[int, int]]:
 
 def _parsed(text: str, line: int, findings: Findings) -> object:
     try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        return _whole(found, line, findings) if _SURROGATE.search(text) else found
     except json.JSONDecodeError as error:
         place = f"line {line + error.lineno - 1}: "
         findings.fault(line, "item", f"{place}no JSON ({error.msg})", _EXPECTED)
     except RecursionError:
         findings.fault(line, "item", "lists in each other without end", _EXPECTED)
     return None
+
+
+def _whole(found: object, line: int, findings: Findings) -> object:
+    """What was read, with a sign in the place of each half of a letter that lacks the other."""
+    told = json.dumps(found, ensure_ascii=False)
+    mended = told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if mended != told:
+        expected = "both \\u escapes of a letter; � stands for it"
+        findings.mend(line, "item", "half of a letter", expected)
+    return json.loads(mended)
 
 
 def _item(

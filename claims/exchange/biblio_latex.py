@@ -34,12 +34,16 @@ def _dress() -> frozenset[str]:
 def text_of(tex: str) -> str:
     """The words that TeX would print: accents, letters and signs as Unicode, without dress.
 
-    Braces are dropped, ``--`` and ``---`` are dashes, and commands that are not known stay.
+    Braces are dropped, ``--`` and ``---`` are dashes, and commands that are not known stay. So does
+    all of a text whose braces or accents are in each other hundreds deep.
     """
     if not _TEX.search(tex):
         return tex
     plain = _MATHS.sub(_maths, tex)
-    return _Reader(plain).read().strip()
+    try:
+        return _Reader(plain).read().strip()
+    except RecursionError:
+        return tex
 
 
 def _maths(found: re.Match[str]) -> str:

@@ -393,3 +393,41 @@ def test_a_large_file_takes_its_time_and_no_more(tmp_path: Path) -> None:
     found = read(tmp_path, "large.bib", text)
     assert (len(found.items), [fault.line for fault in found.faults]) == (2_000, [2_001])
     assert time.perf_counter() - began < 10
+
+
+def test_strings_that_double_each_other_are_left_out_before_they_fill_the_memory(
+    tmp_path: Path,
+) -> None:
+    doubling = "".join(f"@string{{s{i + 1} = s{i} # s{i}}}\n" for i in range(60))
+    text = f'@string{{s0 = "0123456789"}}\n{doubling}@misc{{good, title = s3}}\n'
+    (tmp_path / "bomb.bib").write_text(text, encoding="utf-8")
+
+    found = read_bibliography(tmp_path / "bomb.bib")
+
+    assert [item.csl["title"] for item in found.items] == ["0123456789" * 8]
+    assert found.faults
+    assert all("@string" in fault.found for fault in found.faults[:1])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["{" * 5_000 + "x" + "}" * 5_000, r"\'{" * 5_000 + "e" + "}" * 5_000, r"\'" * 5_000],
+    ids=["braces", "accents with braces", "accents"],
+)
+def test_tex_in_itself_without_end_stays_as_it_stands(tmp_path: Path, title: str) -> None:
+    (tmp_path / "deep.bib").write_text(f"@misc{{d, title = {{{title}}}}}", encoding="utf-8")
+
+    (item,) = read_bibliography(tmp_path / "deep.bib").items
+
+    assert item.csl["title"] == title
+
+
+def test_half_a_letter_in_csl_json_is_mended_and_told(tmp_path: Path) -> None:
+    whole, half = r"\ud83d\ude00", r"\ud800"
+    text = f'[{{"id": "a", "title": "{whole}"}}, {{"id": "b", "title": "x{half}y"}}]'
+    (tmp_path / "half.json").write_text(text, encoding="utf-8")
+
+    found = read_bibliography(tmp_path / "half.json")
+
+    assert [item.csl["title"] for item in found.items] == ["\U0001f600", "x�y"]
+    assert [fault.found for fault in found.mended] == ["half of a letter"]
