@@ -41,6 +41,7 @@ from claims.analysis.records import (
     SourceRelation,
 )
 from claims.analysis.retractions import Retraction, concerned
+from claims.analysis.vocabulary import DocumentStatus
 from claims.archive.store import Archive
 from claims.store.access import Access
 from claims.store.audits import Kept, kept_outcomes, recorded
@@ -241,12 +242,12 @@ class Run:
 
 
 def _notices(seen: Access, found: Iterable[Retraction] | None) -> Mapping[UUID, Notice]:
-    """What a list of retractions makes of the documents that it surely names."""
+    """What a list of retractions says against the documents that it surely names."""
     if found is None:
         return {}
     told = {}
     for one in concerned(seen.records(Document), found):
         last = one.notices[-1]
-        if one.sure:
+        if one.sure and one.status is not DocumentStatus.CURRENT:
             told[one.document] = Notice(last.nature.lower(), last.date, str(last))
     return told

@@ -138,7 +138,7 @@ def waivers(session: Session, actor: Actor, request: None, now: datetime) -> tup
             reason=one.reason,
             granted_by=one.granted_by,
             until=date.fromisoformat(one.until),
-            in_force=date.fromisoformat(one.until) >= now.date(),
+            in_force=_in_force(one, now),
         )
         for one in access(session, actor).records(Waiver)
     )
@@ -149,16 +149,18 @@ def standing(seen: Access, outcomes: Iterable[Outcome], now: datetime) -> Iterat
     held: dict[tuple[str, UUID], Waiver] = {}
     for waiver in sorted(seen.records(Waiver), key=lambda one: one.until):
         held[waiver.check, waiver.target] = waiver
-    today = now.date().isoformat()
     for found in outcomes:
         if isinstance(found, AuditFinding):
             over = held.get((found.check, found.defect.subject.id))
-            in_force = over is not None and over.until >= today
+            stands = over is not None and _in_force(over, now)
             yield ToldFinding(
-                found,
-                waiver=over if in_force else None,
-                expired=None if in_force else over,
+                found, waiver=over if stands else None, expired=None if stands else over
             )
+
+
+def _in_force(waiver: Waiver, now: datetime) -> bool:
+    """Whether the last day of a waiver is not over."""
+    return now.date() <= date.fromisoformat(waiver.until)
 
 
 def _entities(seen: Access) -> dict[UUID, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -23,13 +24,17 @@ from claims.actions import (
     audit_questions,
 )
 from claims.actions.actor import Actor
+from claims.analysis.audit.case import LinkState
 from claims.analysis.audit.catalogue import check_of
 from claims.analysis.audit.finding import Severity
+from claims.analysis.records import Document
+from claims.analysis.retractions import Retraction
 from claims.analysis.vocabulary import Role, Sensitivity
 from claims.archive.store import Archive
 from claims.errors import InputRefused, NotFound, NotPermitted
 from claims.exchange.hand_coded import read_hand_coded
 from claims.report.audit_shape import AuditReport
+from claims.store.reader import all_records
 from claims.store.unit import read_unit, write_unit
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -171,6 +176,63 @@ def test_bytes_that_change_after_an_audit_are_seen_by_the_next(
     assert len(altered) == 2
 
 
+def document_of(engine: Engine, key: str) -> UUID:
+    with read_unit(engine) as session:
+        return next(one.id for one in all_records(session, Document) if one.key == key)
+
+
+def changed(engine: Engine, entity: str, target: str, **changes: object) -> None:
+    request = EditRequest(entity=entity, target=target, changes=changes)
+    with write_unit(engine) as session:
+        actions.edit(session, RULER, request, NOW)
+
+
+def test_what_becomes_of_an_address_is_seen_by_an_audit_that_keeps_outcomes(
+    storm: Engine, archive: Archive
+) -> None:
+    page = {"title": "The page", "voice": "gazette", "tier": "secondary", "key": "page"}
+    entry = {**page, "csl": {"URL": "https://example.org/page"}}
+    with write_unit(storm) as session:
+        request = actions.AddRequest(entity="document", entries=(entry,), archive=archive)
+        actions.add(session, RULER, request, NOW)
+    only = (check_of("A04"),)
+    (gap,) = audited(storm, archive, checks=only).not_checked
+    assert gap.why == "no network was asked for"
+    gone = {document_of(storm, "page"): LinkState.DEAD}
+    (found,) = audited(storm, archive, checks=only, links=gone).findings
+    assert found.finding.defect.subject.name == "The page"
+
+
+def test_a_notice_is_seen_where_a_number_tells_the_document_and_it_stands(
+    storm: Engine, archive: Archive
+) -> None:
+    changed(storm, "document", "article", csl={"DOI": "10.1000/182"})
+    changed(storm, "document", "letter", csl={"title": "A letter from the harbour"})
+    assert not {one for one in told(audited(storm, archive)) if one[0] == "A35"}
+    of_article = Retraction(record="1", nature="Retraction", doi="10.1000/182", date="2026-01-01")
+    of_letter = Retraction(record="2", nature="Retraction", title="A letter from the harbour")
+    found = told(audited(storm, archive, retractions=[of_article, of_letter]))
+    assert {name for check, name, _ in found if check == "A35"} == {"The storm"}
+    again = replace(of_article, record="3", nature="Reinstatement", date="2026-02-01")
+    found = told(audited(storm, archive, retractions=[of_article, again]))
+    assert not {one for one in found if one[0] == "A35"}
+
+
+def test_a_change_of_the_vocabulary_has_all_looked_at_again(
+    storm: Engine, archive: Archive
+) -> None:
+    audited(storm, archive)
+    changed(storm, "topic", "storm", label="The storm of May")
+    assert audited(storm, archive).reused == 0
+
+
+def test_outcomes_are_kept_for_each_clearance_apart(storm: Engine, archive: Archive) -> None:
+    enterer = Actor("Enterer", Role.ENTERER, Sensitivity.PUBLIC)
+    audited(storm, archive)
+    assert audited(storm, archive, enterer).reused == 0
+    assert audited(storm, archive).reused == audited(storm, archive, enterer).reused == 3
+
+
 def test_a_quote_of_another_document_is_named_with_it(storm: Engine, archive: Archive) -> None:
     moved = {"document": "letter", "quote": "Nobody was hurt in the port", "unplaced": True}
     entry = {**moved, "question": "died", "said": "Nobody", "key": "nobody"}
@@ -201,6 +263,13 @@ def test_only_some_checks(storm: Engine, archive: Archive) -> None:
 def test_looking_at_a_part_at_a_time_finds_the_same(
     storm: Engine, archive: Archive, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
+    mayor = {"name": "The mayor", "key": "mayor"}
+    entry = {"document": "article", "quote": "Nobody was hurt in the port", "speakers": ["mayor"]}
+    said = {**entry, "question": "died", "said": "Nobody", "key": "nobody"}
+    with write_unit(storm) as session:
+        for entity, one in (("source", mayor), ("claim", said)):
+            request = actions.AddRequest(entity=entity, entries=(one,), archive=archive)
+            actions.add(session, RULER, request, NOW)
     whole = audited(storm, archive)
     monkeypatch.setattr(audit_cases, "TOGETHER", size)
     monkeypatch.setattr(audit_questions, "TOGETHER", size)
@@ -251,6 +320,25 @@ def test_a_waived_finding_is_listed_and_fails_nothing_until_its_day(
     assert not audited(storm, archive).waived
 
 
+def test_a_waiver_holds_to_the_end_of_its_day_and_the_longest_stands(
+    storm: Engine, archive: Archive
+) -> None:
+    longer = replace(WAIVED, until=date(2026, 6, 10), reason="the editor looks")
+    with write_unit(storm) as session:
+        for one in (longer, WAIVED, replace(WAIVED, check="A19", until=NOW.date())):
+            actions.waive(session, RULER, one, NOW)
+    days = (date(2026, 6, 1), date(2026, 6, 10), date(2026, 6, 11))
+    held = []
+    with read_unit(storm) as session:
+        for day in days:
+            then = datetime(day.year, day.month, day.day, 23, tzinfo=UTC)
+            request = AuditRequest(archive=archive, checks=(check_of("A20"),))
+            (found,) = actions.audit(session, RULER, request, then).report.findings
+            lines = actions.waivers(session, RULER, None, then)
+            held.append((found.waiver and found.waiver.until, sum(one.in_force for one in lines)))
+    assert held == [("2026-06-10", 2), ("2026-06-10", 1), (None, 0)]
+
+
 @pytest.mark.parametrize(
     ("request_", "actor", "error", "said"),
     [
@@ -296,6 +384,21 @@ def test_a_mechanical_mend_is_shown_then_made_and_can_be_undone(
         undone = actions.UndoRequest(action=str(made.written.act))
         actions.undo(session, RULER, undone, NOW)
     assert "A20" in {one.finding.check for one in audited(storm, archive).findings}
+
+
+def test_what_an_edit_cannot_mend_is_left_to_a_person(storm: Engine, archive: Archive) -> None:
+    entry = {"document": "article", "quote": "Nobody was hurt in the port", "question": "died"}
+    said = {**entry, "said": "Nobody", "key": "nobody", "locators": {"line": "1"}}
+    with write_unit(storm) as session:
+        added = actions.AddRequest(entity="claim", entries=(said,), archive=archive)
+        actions.add(session, RULER, added, NOW)
+        asked = MendRequest(archive=archive, checks=("A08", "A20"), dry_run=False)
+        found = actions.mend(session, RULER, asked, NOW)
+    told_of = {one.told.finding.check: (one.refused, one.written is not None) for one in found}
+    assert told_of == {
+        "A08": ("locators of a passage is mended by hand", False),
+        "A20": (None, True),
+    }
 
 
 def test_no_check_no_mend(storm: Engine, archive: Archive) -> None:
