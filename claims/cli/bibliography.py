@@ -25,6 +25,7 @@ from claims.analysis.vocabulary import Tier
 from claims.analysis.wording import plural
 from claims.archive.gather import Gathered, gathered
 from claims.archive.store import Archive
+from claims.cli.gathering import gathering_into
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.guard import FINDINGS, OK
 from claims.cli.loading import (
@@ -76,15 +77,15 @@ class How:
 def import_bibliography(ground: Ground, path: Path, how: How) -> int:
     """Import a bibliography, or show what importing it would do."""
     settings = existing(ground.settings())
-    archive = Archive(settings.archive)
     with opened(settings) as engine, ExitStack() as stack:
         progress("Reading the bibliography …")
         found = read_bibliography(path)
-        copies, unread = _gathered(found, archive, stack)
+        beside = stack.enter_context(gathering_into(settings, dry_run=how.dry_run))
+        copies, unread = _gathered(found, beside, stack)
         found = replace(found, remarks=(*found.remarks, *unread))
         request = BibliographyRequest(
             bibliography=found,
-            archive=archive,
+            archive=Archive(settings.archive),
             namespace=how.namespace or path.name.partition(".")[0],
             copies=copies,
             voice=how.voice,

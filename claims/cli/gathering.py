@@ -20,6 +20,7 @@ from claims.cli.archiving_words import gathered_as_json, gathered_lines
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import progress, say
 from claims.report.inert import inert
+from claims.settings import Settings
 from claims.store.unit import read_unit
 
 
@@ -51,14 +52,21 @@ def copies_named(
     with opened(settings) as engine, read_unit(engine) as session:
         acting(session, settings.actor).require(Doing.ENTER)
     with ExitStack() as stack:
-        folder = settings.archive
-        if dry_run:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="claims-")))
-        archive = Archive(folder)
+        archive = stack.enter_context(gathering_into(settings, dry_run=dry_run))
         yield {
             one: stack.enter_context(_gathering(archive, one, page, how))
             for one, page in wanted.items()
         }
+
+
+@contextmanager
+def gathering_into(settings: Settings, *, dry_run: bool) -> Iterator[Archive]:
+    """The archive that copies lie beside until they are kept; of a dry run nothing stays."""
+    if not dry_run:
+        yield Archive(settings.archive)
+        return
+    with tempfile.TemporaryDirectory(prefix="claims-") as folder:
+        yield Archive(Path(folder))
 
 
 def _page_of(entry: Mapping[str, Any]) -> str | None:
