@@ -279,7 +279,7 @@ def _describe(result: Written) -> None:
 
 def _line(item: WrittenItem, *, dry_run: bool) -> str:
     noun = item.entity.replace("_", " ")
-    called = f"{noun} {item.key or str(item.id)[:8]}"
+    called = f"{noun} {inert(item.key or str(item.id)[:8])}"
     if item.state is Did.UNCHANGED:
         return f"{called} is as it was (version {item.version}): {inert(item.name)}"
     version = f" (version {item.version})" if item.version else ""

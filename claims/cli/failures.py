@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 from claims.cli.guard import DEBUG_VARIABLE, INTERNAL, USAGE
 from claims.cli.printing import warn
 from claims.errors import ClaimsError, DocumentFaults, Fault
-from claims.report.inert import inert
+from claims.report.inert import inert, inert_json
 
 
 def tell(error: Exception, words: Sequence[str]) -> int:
@@ -22,7 +21,7 @@ def tell(error: Exception, words: Sequence[str]) -> int:
     """
     message, code = _sentence(error)
     if wants_json(words):
-        warn(json.dumps(_as_json(error, message, code), ensure_ascii=False))
+        warn(inert_json(_as_json(error, message, code), indent=None))
     else:
         shown = "\n".join(inert(line) for line in message.split("\n"))
         warn(_usage(error) + _worded(error, shown))

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from claims.cli.printing import print_json, print_table, say, warn
 from claims.errors import InputRefused, InvalidValue
-from claims.report.inert import inert
+from claims.report.inert import inert, inert_json
 
 Reading = Mapping[str, object]
 
@@ -74,7 +73,7 @@ def _print(
             refused = True
             _refuse(text, error, as_json=as_json)
         else:
-            say(json.dumps(reading, ensure_ascii=False) if as_json else worded(reading))
+            say(inert_json(reading, indent=None) if as_json else worded(reading))
         sys.stdout.flush()
     return InputRefused.exit_code if refused else 0
 
@@ -82,7 +81,7 @@ def _print(
 def _refuse(text: str, error: InputRefused, *, as_json: bool) -> None:
     """As JSON a refusal stands in its line, so that lines out answer to lines in."""
     if as_json:
-        say(json.dumps({"said": text, "error": str(error)}, ensure_ascii=False))
+        say(inert_json({"said": text, "error": str(error)}, indent=None))
     else:
         warn(f"Error: {inert(str(error))}")
 

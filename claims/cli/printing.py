@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+
+from claims.report.inert import inert_json
 
 # Eastern Asian wide and full-width signs take two columns; marks that combine take none.
 _WIDE = {"W", "F"}
@@ -26,8 +27,8 @@ def warn(sentence: str) -> None:
 
 
 def print_json(data: object) -> None:
-    """One JSON value, indented, in the letters of its language."""
-    say(json.dumps(data, ensure_ascii=False, indent=2))
+    """One JSON value, indented, in the letters of its language, which cannot steer a terminal."""
+    say(inert_json(data))
 
 
 def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:

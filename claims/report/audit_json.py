@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
 from typing import Any
 
 from claims.analysis.audit.plain import plain_outcome
 from claims.analysis.records import Waiver
 from claims.report.audit_shape import AuditReport, ToldFinding
+from claims.report.inert import inert_json
 
 FORMAT = "claims-audit@1"
 """The version of this format; it changes when a field changes its meaning or goes."""
 
 
 def render(report: AuditReport) -> str:
-    """:func:`as_json` as text."""
-    return json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
+    """:func:`as_json` as text; what could steer a terminal is escaped."""
+    return inert_json(as_json(report)) + "\n"
 
 
 def as_json(report: AuditReport) -> dict[str, Any]:

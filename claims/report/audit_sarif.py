@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC
 from hashlib import sha256
@@ -14,6 +13,7 @@ from claims.analysis.audit.catalogue import Check
 from claims.analysis.audit.finding import NotChecked, Severity
 from claims.report.audit_shape import AuditReport, ToldFinding, Where
 from claims.report.audit_words import gap_words, subject
+from claims.report.inert import inert_json
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -21,8 +21,8 @@ _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR
 
 
 def render(report: AuditReport, *, version: str) -> str:
-    """:func:`as_sarif` as text."""
-    return json.dumps(as_sarif(report, version=version), ensure_ascii=False, indent=2) + "\n"
+    """:func:`as_sarif` as text; what could steer a terminal is escaped."""
+    return inert_json(as_sarif(report, version=version)) + "\n"
 
 
 def as_sarif(report: AuditReport, *, version: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -10,6 +11,7 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"
 _STEERING = re.compile(
     "[\x80-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_STEERING_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -24,6 +26,15 @@ def inert(text: str) -> str:
     if text.isprintable():
         return text
     return _STEERING.sub(_shown, text.translate(_PICTURES))
+
+
+def inert_json(data: object, *, indent: int | None = 2) -> str:
+    """Data as JSON in the letters of its language; what could steer a terminal is escaped.
+
+    Whoever reads the JSON gets the stored words to the letter.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _STEERING_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _shown(found: re.Match[str]) -> str:

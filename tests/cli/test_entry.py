@@ -139,6 +139,18 @@ def test_a_dry_run_stores_nothing(project: Claims) -> None:
     assert "No claim is listed" in project("claim", "list").out
 
 
+def test_a_hostile_key_steers_no_terminal(claims: Claims) -> None:
+    assert claims("init", "--as", "me").code == 0
+    hostile = "a\u202eb\x9bc"
+
+    done = claims("source", "add", "--name", "Gazette", "--kind", "newspaper", "--key", hostile)
+    told = claims("source", "show", "Gazette", "--json").out
+
+    assert done.out == "source a‹U+202E›b‹U+009B›c added (version 1): Gazette\n"
+    assert not set(told) & set(hostile[1:4:2])
+    assert json.loads(told)["key"] == hostile
+
+
 def test_json_in_and_out_all_or_none(project: Claims) -> None:
     good = {"document": "article", "question": "killed", "speakers": ["village council"]}
     good |= {"quote": "The village council said that 8 people died.", "said": "8 people"}

@@ -55,6 +55,21 @@ def test_a_finding_as_json_has_all_that_was_found(
     }
 
 
+def test_a_hostile_text_steers_no_terminal_and_stays_as_it_is_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "The Minister \x1b[31msaid \u202ethat\u202c dozens of people \x9b2Jdied near the river"
+    (tmp_path / "hostile.txt").write_text(words, encoding="utf-8")
+    asked = ("--document", str(tmp_path / "hostile.txt"), "--quote", words)
+
+    assert run(*asked) == 0
+    assert run(*asked, "--json") == 0
+
+    out = capsys.readouterr().out
+    assert not set(out) & set("\x1b\x9b\u202e\u202c")
+    assert json.loads(out[out.index("{") :])["quote"] == words
+
+
 def test_many_quotes_are_read_from_a_file(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

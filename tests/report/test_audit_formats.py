@@ -22,7 +22,7 @@ NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SCHEMA = json.loads(
     (Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")
 )
-HOSTILE = "<script>alert(1)</script> \x1b[31m *bold* [x](javascript:1) \u202e | `code`"
+HOSTILE = "<script>alert(1)</script> \x1b[31m \x9b2J *bold* [x](javascript:1) \u202e | `code`"
 
 
 def finding(check: str, name: str = "c1", number: int = 1, severity: str = "") -> AuditFinding:
@@ -198,9 +198,11 @@ def test_hostile_words_do_nothing_in_any_format(hostile: AuditReport) -> None:
     rendered = MarkdownIt("gfm-like", {"linkify": False}).render(audit_markdown.render(hostile))
     assert "<script" not in rendered
     assert "<a " not in rendered
-    for text in (audit_text.render(hostile), audit_markdown.render(hostile)):
-        assert "\x1b" not in text
-        assert "\u202e" not in text
+    sarif = audit_sarif.render(hostile, version="1")
+    plain = audit_json.render(hostile)
+    for text in (audit_text.render(hostile), audit_markdown.render(hostile), sarif, plain):
+        assert not set(text) & set("\x1b\x9b\u202e")
+    assert json.loads(plain)["title"] == HOSTILE
     Draft4Validator(SCHEMA).validate(audit_sarif.as_sarif(hostile, version="1"))
 
 
