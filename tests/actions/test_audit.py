@@ -203,14 +203,17 @@ def test_what_becomes_of_an_address_is_seen_by_an_audit_that_keeps_outcomes(
     assert found.finding.defect.subject.name == "The page"
 
 
+LONG = "A letter from the harbour"
+
+
 def test_a_notice_is_seen_where_a_number_tells_the_document_and_it_stands(
     storm: Engine, archive: Archive
 ) -> None:
     changed(storm, "document", "article", csl={"DOI": "10.1000/182"})
-    changed(storm, "document", "letter", csl={"title": "A letter from the harbour"})
+    changed(storm, "document", "letter", title=LONG, csl={"container-title": "The Gazette"})
     assert not {one for one in told(audited(storm, archive)) if one[0] == "A35"}
     of_article = Retraction(record="1", nature="Retraction", doi="10.1000/182", date="2026-01-01")
-    of_letter = Retraction(record="2", nature="Retraction", title="A letter from the harbour")
+    of_letter = replace(of_article, doi="", title=LONG, journal="The Gazette")
     found = told(audited(storm, archive, retractions=[of_article, of_letter]))
     assert {name for check, name, _ in found if check == "A35"} == {"The storm"}
     again = replace(of_article, record="3", nature="Reinstatement", date="2026-02-01")
