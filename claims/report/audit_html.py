@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from claims.report.audit_shape import AuditReport
 from claims.report.audit_words import gap_words, grouped, subject, summary, waiver_words
-from claims.report.inert import inert
+from claims.report.page_words import shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,18 +41,13 @@ def _file(name: str) -> str:
     return files("claims.report").joinpath("page_files", name).read_text(encoding="utf-8")
 
 
-def _shown(value: object) -> object:
-    """Words made harmless to read; markup and numbers stay."""
-    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - slow import
 
     return Environment(
         autoescape=True,
-        finalize=_shown,
+        finalize=shown,
         loader=FunctionLoader(_file),
         trim_blocks=True,
         lstrip_blocks=True,
