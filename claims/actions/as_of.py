@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
-from claims.analysis.records import Claim, Document, Record, Source
+from claims.analysis.records import Claim, Document, Inquiry, Record, Source
 from claims.analysis.vocabulary import Sensitivity
 from claims.errors import InputRefused, NotFound
 from claims.store.codec import instant_text
@@ -25,7 +25,7 @@ from claims.store.timeline import at_seq, at_time, by_hash, replayed
 SHORTEST_PREFIX = 8
 """Digits of a hash that are enough to name a change."""
 
-_SENSITIVE = (Source, Document, Claim)
+_SENSITIVE = (Source, Document, Claim, Inquiry)
 _MOST = tuple(Sensitivity)[-1]
 
 _FORMS = (

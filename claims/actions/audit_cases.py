@@ -22,6 +22,7 @@ from claims.analysis.records import (
     Claim,
     Contributor,
     Document,
+    Inquiry,
     Party,
     Passage,
     Place,
@@ -41,6 +42,7 @@ from claims.errors import ClaimsError, NotFound
 from claims.store.access import Access
 from claims.store.audits import (
     claims_by_document,
+    inquiries_of,
     recorded,
     reviews_of,
     snapshots_held,
@@ -191,6 +193,7 @@ class Cases:
             *seen.records(Source, voices),
             *seen.records(Assessment, judged),
             *seen.records(Review, reviews_of(session, [claim.id for claim in claims])),
+            *seen.records(Inquiry, inquiries_of(session, [claim.id for claim in claims])),
         ]
 
     def _hashes(self, records: Sequence[Record]) -> dict[UUID, str]:
@@ -213,6 +216,7 @@ class Cases:
             *(one.id for one in dossier.claims),
             *(one.id for one in dossier.assessments),
             *(one.id for one in dossier.reviews),
+            *(one.id for one in dossier.inquiries),
             *(claim.question for claim in dossier.claims),
             *(speaker.source for claim in dossier.claims for speaker in claim.speakers),
             *(s.document for c in dossier.claims for s in c.speakers if s.document is not None),

@@ -93,8 +93,8 @@ def touched(session: Session, records: Iterable[Record]) -> set[UUID]:
     """The questions whose verdict a write of these records can change.
 
     To be asked before the write, so that what the records were counts too; give records both as
-    they were and as they shall be where both are known. Assessments, cross-checks, reviews,
-    waivers, passages and archived bytes change no verdict.
+    they were and as they shall be where both are known. Assessments, cross-checks, inquiries,
+    reviews, waivers, passages and archived bytes change no verdict.
 
     Args:
         session: an open unit of work; nothing is written.

@@ -13,6 +13,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Passage,
     Question,
     Record,
@@ -134,8 +135,20 @@ class _Resolver:
         topic = self._topic_of(node)
         return node if topic is None else _with(node, "topic", Node("topic", 0, 0, str(topic)))
 
+    def inquiry(self, node: Node) -> Node:
+        """An inquiry is on the topic of its question, or else of a claim that rests on it."""
+        if node.get("topic") or "topic" in node.lost:
+            return node
+        topic = self._topic_of(node)
+        return (
+            self.question(node)
+            if topic is None
+            else _with(node, "topic", Node("topic", 0, 0, str(topic)))
+        )
+
     def _topic_of(self, node: Node) -> UUID | None:
         asked = [UUID(item.words) for item in node.items("questions")]
+        asked += [UUID(words)] if (words := node.text("question")) else []
         claims = [self.lookup.get(Claim, UUID(item.words)) for item in node.items("claims")]
         asked += [claim.question for claim in claims if claim]
         questions = [self.lookup.get(Question, one) for one in asked]
@@ -200,6 +213,7 @@ class _Resolver:
 _COMPLETED: Mapping[str, Callable[[_Resolver, Node], Node]] = {
     Question.entity: _Resolver.question,
     CrossCheck.entity: _Resolver.cross_check,
+    Inquiry.entity: _Resolver.inquiry,
     Claim.entity: _Resolver.claim,
 }
 
@@ -218,7 +232,10 @@ def _unknown(entity: str, words: str, error: ClaimsError) -> tuple[str, str]:
 
 
 def _called(record: Record, words: str) -> bool:
-    names = (getattr(record, name, None) for name in ("key", "name", "label", "text", "title"))
+    names = (
+        getattr(record, name, None)
+        for name in ("key", "name", "label", "text", "title", "looked_for")
+    )
     return words.casefold() in {str(name).casefold() for name in (*names, record.id) if name}
 
 

@@ -9,6 +9,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Party,
     Place,
     Question,
@@ -46,7 +47,10 @@ def named(seen: Access, record: Record) -> str:
 
 def called(record: Record) -> str:
     """The key of a record, else its name, else the beginning of its id."""
-    words = (getattr(record, name, None) for name in ("key", "name", "label", "title", "text"))
+    words = (
+        getattr(record, name, None)
+        for name in ("key", "name", "label", "title", "text", "looked_for")
+    )
     return str(next((word for word in words if word), str(record.id)[:8]))
 
 
@@ -79,6 +83,8 @@ def _plain_name(record: Record) -> str:
         return record.name
     if isinstance(record, Question | CrossCheck):
         return record.text
+    if isinstance(record, Inquiry):
+        return record.looked_for
     if isinstance(record, Document):
         return record.title
     return record.key or str(record.id)[:8]

@@ -12,6 +12,7 @@ from claims.analysis.records import (
     Assessment,
     Claim,
     CrossCheck,
+    Inquiry,
     Merge,
     Opposition,
     Project,
@@ -43,8 +44,9 @@ _ENDS = {"term_relation": "term", "opposition": "party", "relation_override": "c
 def of_topic(seen: Access, topic: Topic) -> Chosen:
     """The visible records that belong to a topic.
 
-    These are its questions, claims and cross-checks, all that they refer to, and what was decided
-    about these: assessments, reviews, relations, merges, waivers. Contributors do not belong.
+    These are its questions, claims, cross-checks and inquiries, all that they refer to, and what
+    was decided about these: assessments, reviews, relations, merges, waivers. Contributors do not
+    belong.
     """
     return _Choice(seen, topic).chosen
 
@@ -61,6 +63,7 @@ class _Choice:
         wanted = claim_ids(seen.session, seen.clearance, Wanted(topic=topic.id))
         self.follow((Claim.entity, one) for one in list(wanted))
         self.add(one for one in seen.records(CrossCheck) if one.topic == topic.id)
+        self.add(one for one in seen.records(Inquiry) if one.topic == topic.id)
         self.add(one for one in seen.records(Merge) if self.has(one.of, one.kept, one.merged))
         for kind in _ABOUT:
             held: list[Record] = [*seen.records(kind)]

@@ -25,6 +25,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Place,
     Question,
     Record,
@@ -118,13 +119,13 @@ def _claims(seen: Access, request: ListRequest) -> Sequence[Record]:
 def _others(seen: Access, request: ListRequest) -> Sequence[Record]:
     topic = _id(seen, Topic, request.topic)
     voice = _id(seen, Source, request.source)
-    targets = {
-        _id(seen, Source, request.source) if request.source else None,
-        _id(seen, Question, request.question) if request.question else None,
-    } - {None}
+    question = _id(seen, Question, request.question)
+    targets = {voice, question} - {None}
     found: list[Record] = list(seen.records(KINDS[request.entity]))
     if topic is not None:
         found = [one for one in found if getattr(one, "topic", topic) == topic]
+    if question is not None and request.entity == Inquiry.entity:
+        return [one for one in found if isinstance(one, Inquiry) and one.question == question]
     if voice is not None and request.entity == Document.entity:
         return [one for one in found if isinstance(one, Document) and one.voice == voice]
     if targets and request.entity == Assessment.entity:
@@ -203,6 +204,15 @@ class _Teller:
     def cross_check(self, check: CrossCheck) -> dict[str, str | None]:
         return {"topic": self.ref("topic", check.topic), "reason": check.reason}
 
+    def inquiry(self, inquiry: Inquiry) -> dict[str, str | None]:
+        return {
+            "about": self.ref("question", inquiry.question) or self.ref("topic", inquiry.topic),
+            "where": inquiry.looked_in,
+            "by": inquiry.looked_by,
+            "on": inquiry.looked_on,
+            "outcome": inquiry.outcome.value,
+        }
+
     def term(self, term: Term) -> dict[str, str | None]:
         return {"scheme": term.scheme, "broader": self.ref("term", term.broader)}
 
@@ -220,6 +230,7 @@ _DETAILS: Mapping[type[Record], Callable[[_Teller, Any], dict[str, str | None]]]
     Document: _Teller.document,
     Assessment: _Teller.assessment,
     CrossCheck: _Teller.cross_check,
+    Inquiry: _Teller.inquiry,
     Term: _Teller.term,
     Place: _Teller.place,
     Topic: _Teller.topic,

@@ -13,6 +13,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Merge,
     Passage,
     Question,
@@ -90,6 +91,9 @@ class Names:
                 return ((Document, record.document), *claims)
             case Question() | CrossCheck():
                 return ((Topic, record.topic),)
+            case Inquiry():
+                on = () if record.question is None else ((Question, record.question),)
+                return ((Topic, record.topic), *on)
             case Assessment():
                 return ((_assessed(record), record.target),)
             case Review():
@@ -141,6 +145,11 @@ class Names:
     def cross_check(self, check: CrossCheck) -> Named:
         """Its text, and its topic."""
         return Named(check.text, _belonging(self._get(Topic, check.topic)))
+
+    def inquiry(self, one: Inquiry) -> Named:
+        """What was looked for, and for which question and topic."""
+        question, topic = self._get(Question, one.question), self._get(Topic, one.topic)
+        return Named(one.looked_for, (*_belonging(question), *_belonging(topic)))
 
     def assessment(self, one: Assessment) -> Named:
         """The grade, and whom or what it is given to."""
@@ -205,6 +214,7 @@ _NAMED: Mapping[type[Record], Callable[[Names, Any], Named]] = {
     Passage: Names.passage,
     Question: Names.question,
     CrossCheck: Names.cross_check,
+    Inquiry: Names.inquiry,
     Assessment: Names.assessment,
     Review: Names.review,
     SourceRelation: Names.relation,

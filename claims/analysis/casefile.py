@@ -13,6 +13,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Opposition,
     Party,
     Passage,
@@ -53,6 +54,7 @@ class Casefile:
     assessments: tuple[Assessment, ...] = ()
     overrides: tuple[RelationOverride, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
 
     @property
     def records(self) -> Iterator[Record]:
@@ -67,6 +69,7 @@ class Casefile:
         groups: tuple[Iterable[Record], ...] = (
             *(self.questions, self.claims, self.oppositions, self.source_relations),
             *(self.term_relations, self.assessments, self.overrides, self.cross_checks),
+            self.inquiries,
         )
         for group in groups:
             yield from group

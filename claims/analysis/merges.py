@@ -18,6 +18,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Merge,
     Passage,
     Question,
@@ -112,6 +113,7 @@ class _Now:
             source_relations=tuple(self._relations(held.source_relations)),
             assessments=tuple(self._assessments(held)),
             cross_checks=tuple(self._cross_check(check) for check in held.cross_checks),
+            inquiries=tuple(self._inquiry(inquiry) for inquiry in held.inquiries),
         )
 
     def _sources(self, held: Mapping[UUID, Source]) -> dict[UUID, Source]:
@@ -196,6 +198,14 @@ class _Now:
     def _cross_check(self, check: CrossCheck) -> CrossCheck:
         asked = tuple(dict.fromkeys(self.questions.get(one, one) for one in check.questions))
         return check if asked == check.questions else replace(check, questions=asked)
+
+    def _inquiry(self, one: Inquiry) -> Inquiry:
+        return replace(
+            one,
+            question=one.question and self.questions.get(one.question, one.question),
+            source=one.source and self.sources.get(one.source, one.source),
+            document=one.document and self.documents.get(one.document, one.document),
+        )
 
 
 def _both(one: Source, merged: Source) -> Source:

@@ -21,6 +21,7 @@ from claims.analysis.vocabulary import (
     Dependence,
     DocumentStatus,
     Explicitness,
+    InquiryOutcome,
     Part,
     RangeBasis,
     Role,
@@ -421,6 +422,31 @@ class CrossCheck(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry(Record):
+    """A search and what came of it: what was looked for, where, by whom, when, with what words.
+
+    Genealogists call one that found nothing a negative search. It denies nothing. ``claims`` are
+    those that rest on it: of the stance could_not_confirm. ``looked_on`` is EDTF.
+    """
+
+    entity: ClassVar[str] = "inquiry"
+
+    topic: UUID
+    question: UUID | None = None
+    looked_for: str
+    looked_in: str
+    looked_by: str
+    looked_on: str | None = None
+    words: tuple[str, ...] = ()
+    source: UUID | None = None
+    document: UUID | None = None
+    outcome: InquiryOutcome = InquiryOutcome.NOTHING
+    claims: tuple[UUID, ...] = ()
+    note: str | None = None
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationOverride(Record):
     """What a person decided about two claims; the computed relation stays visible.
 
@@ -481,6 +507,7 @@ ENTITIES: tuple[type[Record], ...] = (
     Assessment,
     Review,
     CrossCheck,
+    Inquiry,
     RelationOverride,
     Waiver,
     Merge,

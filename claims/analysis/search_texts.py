@@ -37,6 +37,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "assessment": ("reason",),
     "review": ("reason",),
     "cross_check": ("text", "reason"),
+    "inquiry": ("looked_for", "looked_in", "words", "note"),
     "relation_override": ("reason",),
     "waiver": ("reason",),
     "merge": ("reason",),

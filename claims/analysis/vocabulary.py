@@ -213,6 +213,14 @@ class Decision(StrEnum):
     RETURNED = "returned"
 
 
+class InquiryOutcome(StrEnum):
+    """What came of a search."""
+
+    NOTHING = "nothing"
+    INCONCLUSIVE = "inconclusive"
+    FOUND = "found"
+
+
 class RangeBasis(StrEnum):
     """What the two ends of a range are the ends of."""
 

@@ -35,6 +35,7 @@ def _group(entity: str) -> typer.Typer:
 topic_app, question_app, source_app = _group("topic"), _group("question"), _group("source")
 document_app, claim_app = _group("document"), _group("claim")
 assess_app, crosscheck_app = _group("assessment"), _group("cross_check")
+inquiry_app = _group("inquiry")
 term_app, place_app, party_app = _group("term"), _group("place"), _group("party")
 dependence_app, opposition_app = _group("source_relation"), _group("opposition")
 link_app = _group("term_relation")
@@ -47,6 +48,7 @@ GROUPS = {
     "claim": claim_app,
     "assessment": assess_app,
     "cross_check": crosscheck_app,
+    "inquiry": inquiry_app,
     "term": term_app,
     "place": place_app,
     "party": party_app,

@@ -245,6 +245,7 @@ _NARROWED = {
     "document": ("source",),
     "assessment": ("source",),
     "cross_check": ("topic",),
+    "inquiry": ("topic", "question"),
 }
 _STANCE = Annotated[
     str | None, typer.Option("--stance", metavar="WORD", help="Only with this stance.")

@@ -49,6 +49,7 @@ Commands:
   claim         Who says what, in which words.
   assess        What we think of sources and claims, and why.
   crosscheck    Inconsistencies between questions that somebody noticed.
+  inquiry       What was looked for, and what came of it: negative searches.
   term          Coded categories: scopes and answers.
   place         The places.
   party         The parties to the conflict.

@@ -27,6 +27,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         *("likelihood", "reason"),
     ),
     "cross_check": ("questions", "claims", "text", "reason"),
+    "inquiry": (
+        *("question", "topic", "looked_for", "looked_in", "words", "looked_by", "looked_on"),
+        *("outcome", "claims"),
+    ),
 }
 """The fields that are asked for, in this order; all others can be given at the end by name."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from claims.analysis.records import CrossCheck, Opposition, SourceRelation, TermRelation
 from claims.analysis.vocabulary import Dependence, TermLink
 from claims.exchange.coded_entities import topic_of
-from claims.exchange.draft import Draft, words_of
+from claims.exchange.draft import Draft, unused, words_of
 from claims.exchange.yaml_nodes import Node
 
 
@@ -31,7 +31,7 @@ def read_cross_checks(draft: Draft) -> None:
         questions, claims = words_of(node, "questions"), words_of(node, "claims")
         if not questions and not claims:
             draft.fault(node, "neither questions nor claims", "what the check is about")
-        key = _unused(draft, "cross_check", "+".join((*questions, *claims)) or "check")
+        key = unused(draft, "cross_check", "+".join((*questions, *claims)) or "check")
         draft.add(
             CrossCheck(
                 id=draft.id("cross_check", key),
@@ -107,12 +107,3 @@ def _check_once(draft: Draft, node: Node, entity: str, key: str) -> None:
     if draft.id(entity, key) in draft.records:
         line, _ = draft.marks[draft.id(entity, key)]
         draft.fault(node, f"what line {line} says already", "each relation once")
-
-
-def _unused(draft: Draft, entity: str, key: str) -> str:
-    """The key, numbered where this file has used it already."""
-    number, numbered = 1, key
-    while draft.id(entity, numbered) in draft.records:
-        number += 1
-        numbered = f"{key}/{number}"
-    return numbered

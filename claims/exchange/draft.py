@@ -198,6 +198,15 @@ def _plural(entity: str) -> str:
     return {"party": "parties"}.get(entity, f"{entity}s")
 
 
+def unused(draft: Draft, entity: str, key: str) -> str:
+    """The key, numbered where this file has used it already."""
+    number, numbered = 1, key
+    while draft.id(entity, numbered) in draft.records:
+        number += 1
+        numbered = f"{key}/{number}"
+    return numbered
+
+
 def names_of(node: Node, name: str) -> dict[str, tuple[str, ...]]:
     """Names by language."""
     return {

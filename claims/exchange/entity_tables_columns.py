@@ -84,7 +84,7 @@ def _columns(kind: Any, owner: str, path: tuple[str, ...]) -> Iterator[Column]: 
 
 
 def _target(owner: str, name: str, hint: Any) -> str | None:  # noqa: ANN401 (a type)
-    if name in _LISTED and owner in {"claim", "cross_check"}:
+    if name in _LISTED and owner in {"claim", "cross_check", "inquiry"}:
         return _LISTED[name]
     return None if by_field(owner, name) else target_of(owner, name, hint)
 
@@ -162,6 +162,10 @@ _LEADING: Mapping[str, tuple[str, ...]] = {
     "relation_override": ("a in words", "b in words", "relation", "independent", "reason"),
     "merge": ("kept in words", "merged in words", "reason"),
     "cross_check": ("text", "reason"),
+    "inquiry": (
+        *("looked_for", "looked_in", "looked_by", "looked_on", "words", "outcome"),
+        *("topic in words", "question in words", "claims in words", "note"),
+    ),
     "contributor": ("name", "role", "clearance"),
 }
 """The columns that come first, so that a sheet can be read from the left."""

@@ -12,6 +12,7 @@ from claims.analysis.records import (
     ClaimValue,
     CrossCheck,
     Document,
+    Inquiry,
     Opposition,
     Party,
     Passage,
@@ -192,11 +193,8 @@ class _Teller:
         }
 
     def assessment(self, found: Assessment) -> dict[str, Any]:
-        return {
-            found.of: self.name(found.of, found.target),
-            found.scheme.value: found.code,
-            "reason": found.reason,
-        }
+        target = self.name(found.of, found.target)
+        return {found.of: target, found.scheme.value: found.code, "reason": found.reason}
 
     def cross_check(self, check: CrossCheck) -> dict[str, Any]:
         return {
@@ -205,6 +203,16 @@ class _Teller:
             "topic": self.ref("topic", check.topic),
             "questions": [self.name("question", one) for one in check.questions],
             "claims": [self.name("claim", one) for one in check.claims],
+        }
+
+    def inquiry(self, one: Inquiry) -> dict[str, Any]:
+        return {
+            **{name: getattr(one, name) for name in _PLAIN},
+            **{name: self.ref(name, getattr(one, name)) for name in _NAMED},
+            "words": list(one.words),
+            "outcome": one.outcome.value,
+            "claims": [self.name("claim", claim) for claim in one.claims],
+            "sensitivity": one.sensitivity.value,
         }
 
     def term(self, term: Term) -> dict[str, Any]:
@@ -232,12 +240,10 @@ class _Teller:
         return {"key": party.key, "name": party.name}
 
     def source_relation(self, found: SourceRelation) -> dict[str, Any]:
-        ends = [self.name(found.between, end) for end in (found.a, found.b)]
-        topic = self.ref("topic", found.topic)
         return {
             "kind": found.kind.value,
-            f"{found.between}s": ends,
-            "topic": topic,
+            f"{found.between}s": [self.name(found.between, end) for end in (found.a, found.b)],
+            "topic": self.ref("topic", found.topic),
             "basis": found.basis,
         }
 
@@ -264,6 +270,7 @@ _FIELDS: Mapping[type[Record], Callable[[_Teller, Any], dict[str, Any]]] = {
     Claim: _Teller.claim,
     Assessment: _Teller.assessment,
     CrossCheck: _Teller.cross_check,
+    Inquiry: _Teller.inquiry,
     Term: _Teller.term,
     Place: _Teller.place,
     Party: _Teller.party,
@@ -271,6 +278,10 @@ _FIELDS: Mapping[type[Record], Callable[[_Teller, Any], dict[str, Any]]] = {
     Opposition: _Teller.opposition,
     TermRelation: _Teller.term_relation,
 }
+
+
+_PLAIN = ("key", "looked_for", "looked_in", "looked_by", "looked_on", "note")
+_NAMED = ("question", "topic", "source", "document")
 
 
 def _named_entity(expression: str) -> str | None:
@@ -284,8 +295,5 @@ def _named_entity(expression: str) -> str | None:
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that say something."""
-    found = {
-        name: _told(value) if isinstance(value, Mapping) else value
-        for name, value in fields.items()
-    }
+    found = {n: _told(held) if isinstance(held, Mapping) else held for n, held in fields.items()}
     return {name: value for name, value in found.items() if value not in (None, {}, [], "")}

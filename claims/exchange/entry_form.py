@@ -130,7 +130,7 @@ _FORMS = {
         name: _plain(name)
         for name in (
             *("topic", "question", "source", "term", "place", "party"),
-            *("cross_check", "source_relation", "opposition", "term_relation"),
+            *("cross_check", "inquiry", "source_relation", "opposition", "term_relation"),
         )
     },
     "document": _document,

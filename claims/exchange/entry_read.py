@@ -16,6 +16,7 @@ from claims.analysis.records import Assessment, Document, Passage, Record, Snaps
 from claims.errors import Fault
 from claims.exchange.coded_documents import read_item
 from claims.exchange.coded_entities import read_entity
+from claims.exchange.coded_inquiries import read_inquiries
 from claims.exchange.coded_relations import read_cross_checks, read_relations
 from claims.exchange.coded_texts import SourceText, add_copy, add_snapshot, given_text
 from claims.exchange.draft import Draft, Names
@@ -38,6 +39,7 @@ _LISTED = {
     "opposition": ("oppositions", read_relations),
     "term_relation": ("term_relations", read_relations),
     "cross_check": ("cross_checks", read_cross_checks),
+    "inquiry": ("inquiries", read_inquiries),
 }
 
 

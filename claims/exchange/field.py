@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.analysis.vocabulary import CODES, Scheme
+
 
 class Kind(StrEnum):
     """What may stand in a field."""
@@ -52,6 +54,47 @@ class Field:
     def flag(self) -> str:
         """The flag of the command line, with its two dashes."""
         return "--" + (self.short or self.path[-1]).replace("_", "-").lower()
+
+
+def choice(name: str, words: str, choices: type[StrEnum], *, required: bool = False) -> Field:
+    """A field that holds one word of a closed list."""
+    allowed = tuple(word.value for word in choices)
+    return Field(name=name, words=words, kind=Kind.CHOICE, choices=allowed, required=required)
+
+
+def reference(name: str, of: str, words: str, *, required: bool = False) -> Field:
+    """A field that names a record."""
+    return Field(name=name, words=words, kind=Kind.REFERENCE, of=of, required=required)
+
+
+def references(name: str, of: str, words: str, short: str, *, required: bool = False) -> Field:
+    """A field that names records."""
+    return Field(
+        name=name,
+        words=words,
+        kind=Kind.REFERENCE,
+        of=of,
+        required=required,
+        many=True,
+        short=short,
+    )
+
+
+def yes_no(name: str, words: str) -> Field:
+    """A field that says yes or no."""
+    return Field(name=name, words=words, kind=Kind.YES_NO)
+
+
+def grade(scheme: Scheme) -> Field:
+    """A field that holds a grade of a scheme."""
+    words = {
+        Scheme.CONFIDENCE: "How sure we are, in GRADE's words.",
+        Scheme.RELIABILITY: "The source's Admiralty code, A (reliable) to F (cannot be judged).",
+        Scheme.CREDIBILITY: "The claim's Admiralty code, 1 (confirmed) to 6 (cannot be judged).",
+        Scheme.VERIFICATION: "Airwars' grade of verification.",
+        Scheme.LIKELIHOOD: "How likely it is, in the words of ICD 203.",
+    }[scheme]
+    return Field(name=scheme.value, words=words, kind=Kind.GRADE, choices=CODES[scheme])
 
 
 NOUNS: Mapping[str, str] = {

@@ -8,15 +8,14 @@ light, so that help pages need no database.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from claims.analysis.vocabulary import (
-    CODES,
     Anchor,
     DateAspect,
     Dependence,
     DocumentStatus,
     Explicitness,
+    InquiryOutcome,
     Part,
     RangeBasis,
     Scheme,
@@ -28,50 +27,24 @@ from claims.analysis.vocabulary import (
     ValueKind,
     WayOfKnowing,
 )
-from claims.exchange.field import NOUNS, Field, Kind, noun_of
+from claims.exchange.field import (
+    NOUNS,
+    Field,
+    Kind,
+    choice,
+    grade,
+    noun_of,
+    reference,
+    references,
+    yes_no,
+)
 
 __all__ = ["FIELDS", "NOUNS", "Field", "Kind", "noun_of"]
 
 
-def _choice(name: str, words: str, choices: type[StrEnum], *, required: bool = False) -> Field:
-    allowed = tuple(word.value for word in choices)
-    return Field(name=name, words=words, kind=Kind.CHOICE, choices=allowed, required=required)
-
-
-def _ref(name: str, of: str, words: str, *, required: bool = False) -> Field:
-    return Field(name=name, words=words, kind=Kind.REFERENCE, of=of, required=required)
-
-
-def _refs(name: str, of: str, words: str, short: str, *, required: bool = False) -> Field:
-    return Field(
-        name=name,
-        words=words,
-        kind=Kind.REFERENCE,
-        of=of,
-        required=required,
-        many=True,
-        short=short,
-    )
-
-
-def _yes_no(name: str, words: str) -> Field:
-    return Field(name=name, words=words, kind=Kind.YES_NO)
-
-
-def _grade(scheme: Scheme) -> Field:
-    words = {
-        Scheme.CONFIDENCE: "How sure we are, in GRADE's words.",
-        Scheme.RELIABILITY: "The source's Admiralty code, A (reliable) to F (cannot be judged).",
-        Scheme.CREDIBILITY: "The claim's Admiralty code, 1 (confirmed) to 6 (cannot be judged).",
-        Scheme.VERIFICATION: "Airwars' grade of verification.",
-        Scheme.LIKELIHOOD: "How likely it is, in the words of ICD 203.",
-    }[scheme]
-    return Field(name=scheme.value, words=words, kind=Kind.GRADE, choices=CODES[scheme])
-
-
 _KEY = Field(name="key", words="A short name of one word, to call it by.")
 _NOTE = Field(name="note", words="Anything else that a colleague should know.")
-_SENSITIVITY = _choice("sensitivity", "Who may see it.", Sensitivity)
+_SENSITIVITY = choice("sensitivity", "Who may see it.", Sensitivity)
 _LABEL = Field(name="label", words="What it is called.", required=True)
 _NAME = Field(name="name", words="What it is called.", required=True)
 _ALIASES = Field(
@@ -83,13 +56,13 @@ _ALIASES = Field(
 )
 
 _SCOPE = (
-    _ref("scope.measure", "term", "What is counted or asked."),
-    _ref("scope.population", "term", "Whom it is about."),
-    _ref("scope.cause", "term", "By what."),
-    _ref("scope.actor", "term", "By whom."),
-    _ref("scope.area", "place", "Where."),
+    reference("scope.measure", "term", "What is counted or asked."),
+    reference("scope.population", "term", "Whom it is about."),
+    reference("scope.cause", "term", "By what."),
+    reference("scope.actor", "term", "By whom."),
+    reference("scope.area", "place", "Where."),
     Field(name="scope.period", words="When.", kind=Kind.DATE),
-    _ref("scope.count_basis", "term", "What one of the counted is."),
+    reference("scope.count_basis", "term", "What one of the counted is."),
 )
 
 _TOPIC = (
@@ -97,20 +70,20 @@ _TOPIC = (
     _LABEL,
     _ALIASES,
     Field(name="dates", words="When it happened.", kind=Kind.DATE),
-    _ref("place", "place", "Where it happened."),
-    _ref("part_of", "topic", "The larger event or situation."),
+    reference("place", "place", "Where it happened."),
+    reference("part_of", "topic", "The larger event or situation."),
 )
 
 _QUESTION = (
     _KEY,
     Field(name="text", words="The question, as a sentence.", required=True),
-    _choice("kind", "What an answer looks like.", ValueKind, required=True),
-    _ref("topic", "topic", "Its topic; not needed where there is only one."),
-    _choice("aspect", "For a date: which part of the event.", DateAspect),
+    choice("kind", "What an answer looks like.", ValueKind, required=True),
+    reference("topic", "topic", "Its topic; not needed where there is only one."),
+    choice("aspect", "For a date: which part of the event.", DateAspect),
     Field(name="unit", words="What is counted."),
-    _yes_no("exclusive", "Whether only one answer can be true."),
-    _yes_no("running_total", "Whether the figure grows with time."),
-    _ref("subset_of", "question", "The question whose answer includes this one's."),
+    yes_no("exclusive", "Whether only one answer can be true."),
+    yes_no("running_total", "Whether the figure grows with time."),
+    reference("subset_of", "question", "The question whose answer includes this one's."),
     *_SCOPE,
 )
 
@@ -125,12 +98,12 @@ _SOURCE = (
         many=True,
         short="identifier",
     ),
-    _choice("kind", "What kind of voice it is.", SourceKind),
-    _ref("party", "party", "The party that it belongs to."),
-    _yes_no("named", "Whether the text says who it is (eyewitnesses are not named)."),
-    _choice("way_of_knowing", "How it came to know.", WayOfKnowing),
+    choice("kind", "What kind of voice it is.", SourceKind),
+    reference("party", "party", "The party that it belongs to."),
+    yes_no("named", "Whether the text says who it is (eyewitnesses are not named)."),
+    choice("way_of_knowing", "How it came to know.", WayOfKnowing),
     _SENSITIVITY,
-    _grade(Scheme.RELIABILITY),
+    grade(Scheme.RELIABILITY),
     _NOTE,
 )
 
@@ -145,10 +118,10 @@ _DOCUMENT = (
     Field(name="csl.URL", words="Its address."),
     Field(name="csl.DOI", words="Its DOI."),
     Field(name="csl", words="The whole item as CSL-JSON.", kind=Kind.DATA),
-    _ref("voice", "source", "The source that speaks in it.", required=True),
-    _choice("tier", "How far it stands from the event.", Tier, required=True),
+    reference("voice", "source", "The source that speaks in it.", required=True),
+    choice("tier", "How far it stands from the event.", Tier, required=True),
     Field(name="language", words="The language of its text. [the project's]", kind=Kind.LANGUAGE),
-    _choice("status", "Whether its publisher stands by it.", DocumentStatus),
+    choice("status", "Whether its publisher stands by it.", DocumentStatus),
     Field(name="licence", words="The licence."),
     Field(name="quotation_limit", words="The most words to quote.", kind=Kind.NUMBER),
     _SENSITIVITY,
@@ -164,12 +137,12 @@ _DOCUMENT = (
 
 _CLAIM = (
     _KEY,
-    _ref("document", "document", "The document that says it.", required=True),
-    _ref("question", "question", "The question that it answers.", required=True),
+    reference("document", "document", "The document that says it.", required=True),
+    reference("question", "question", "The question that it answers.", required=True),
     Field(name="quote", words="The words of the document, to the letter.", required=True),
     Field(name="said", words="The words of the quote that give the value. [all]"),
     Field(name="value", words="The value in other words, where those said cannot be read."),
-    _choice("stance", "How the last speaker stands to it. [asserts]", Stance),
+    choice("stance", "How the last speaker stands to it. [asserts]", Stance),
     Field(
         name="speakers",
         words="Who says that who says it, as 'Agency > Ministry', after the document's voice.",
@@ -178,13 +151,13 @@ _CLAIM = (
     ),
     Field(name="verb", words="The reporting verb, to the letter."),
     Field(name="hedges", words="A hedge, to the letter (reportedly).", many=True, short="hedge"),
-    _choice("explicitness", "How plainly it is said. [stated]", Explicitness),
+    choice("explicitness", "How plainly it is said. [stated]", Explicitness),
     Field(name="as_of", words="The day that the figure holds for.", kind=Kind.DATE),
     Field(name="context", words="What completes a date without a year.", kind=Kind.DATE),
     *_SCOPE,
-    _ref("accused", "party", "The party that is blamed."),
-    _choice("range_basis", "What the ends of a range are the ends of.", RangeBasis),
-    _yes_no("counted_by_coder", "Whether the coder counted what the passage lists."),
+    reference("accused", "party", "The party that is blamed."),
+    choice("range_basis", "What the ends of a range are the ends of.", RangeBasis),
+    yes_no("counted_by_coder", "Whether the coder counted what the passage lists."),
     Field(
         name="inferred",
         words="What the words do not give, as PART=BASIS.",
@@ -196,8 +169,8 @@ _CLAIM = (
     Field(name="prefix", words="The words just before the quote, to single it out."),
     Field(name="suffix", words="The words just after the quote, to single it out."),
     Field(name="at", words="Which of several places of the quote, from 1.", kind=Kind.NUMBER),
-    _yes_no("unplaced", "Keep the quote although it does not stand in the archived text."),
-    _choice("part", "The part of the document. [body]", Part),
+    yes_no("unplaced", "Keep the quote although it does not stand in the archived text."),
+    choice("part", "The part of the document. [body]", Part),
     Field(
         name="locators",
         words="Where, as page=12 or line=3.",
@@ -208,38 +181,59 @@ _CLAIM = (
     Field(name="language", words="The language of the quote.", kind=Kind.LANGUAGE),
     Field(name="translations", words="Translations of the quote.", kind=Kind.DATA, many=True),
     Field(name="also_in", words="Further words of the document that say it.", many=True),
-    _choice("anchor", "What the quote is fixed to. [text]", Anchor),
+    choice("anchor", "What the quote is fixed to. [text]", Anchor),
     Field(name="transcript_method", words="How a picture or a recording was transcribed."),
     Field(name="ocr_confidence", words="From 0 to 1.", kind=Kind.NUMBER),
     _SENSITIVITY,
     Field(name="exposure_basis", words="What allows a witness or a victim to be shown."),
-    _grade(Scheme.CONFIDENCE),
-    _grade(Scheme.CREDIBILITY),
-    _grade(Scheme.VERIFICATION),
-    _grade(Scheme.LIKELIHOOD),
+    grade(Scheme.CONFIDENCE),
+    grade(Scheme.CREDIBILITY),
+    grade(Scheme.VERIFICATION),
+    grade(Scheme.LIKELIHOOD),
     _NOTE,
 )
 
 _ASSESSMENT = (
-    _ref("claim", "claim", "The claim that is judged."),
-    _ref("source", "source", "The source that is judged."),
-    *(_grade(scheme) for scheme in Scheme),
+    reference("claim", "claim", "The claim that is judged."),
+    reference("source", "source", "The source that is judged."),
+    *(grade(scheme) for scheme in Scheme),
     Field(name="reason", words="Why; never left out.", required=True),
 )
 
 _CROSS_CHECK = (
     Field(name="text", words="What was noticed.", required=True),
     Field(name="reason", words="Why it matters.", required=True),
-    _ref("topic", "topic", "Its topic. [that of its first question]"),
-    _refs("questions", "question", "A question that it is about.", "question"),
-    _refs("claims", "claim", "A claim that it is about.", "claim"),
+    reference("topic", "topic", "Its topic. [that of its first question]"),
+    references("questions", "question", "A question that it is about.", "question"),
+    references("claims", "claim", "A claim that it is about.", "claim"),
+)
+
+_INQUIRY = (
+    _KEY,
+    Field(name="looked_for", words="What was looked for.", required=True),
+    Field(
+        name="looked_in",
+        words="Where: an archive, a database, a website, a run of a newspaper, interviews.",
+        required=True,
+    ),
+    Field(name="looked_by", words="Who looked. [whoever enters it]"),
+    Field(name="looked_on", words="When, a day or a period.", kind=Kind.DATE),
+    Field(name="words", words="A term that was searched for.", many=True, short="word"),
+    reference("question", "question", "The question that it is about."),
+    reference("topic", "topic", "The topic that it is about. [that of the question]"),
+    reference("source", "source", "A source that was asked or consulted."),
+    reference("document", "document", "A document that was consulted."),
+    choice("outcome", "What came of it. [nothing]", InquiryOutcome),
+    references("claims", "claim", "A claim of could_not_confirm that rests on it.", "claim"),
+    _NOTE,
+    _SENSITIVITY,
 )
 
 _TERM = (
     _KEY,
     _LABEL,
     Field(name="scheme", words="The list that it belongs to (measure, population, cause …)."),
-    _ref("broader", "term", "The term that includes it."),
+    reference("broader", "term", "The term that includes it."),
     _ALIASES,
 )
 
@@ -257,28 +251,28 @@ _PLACE = (
     Field(name="latitude", words="Degrees north, WGS 84.", kind=Kind.NUMBER),
     Field(name="longitude", words="Degrees east, WGS 84.", kind=Kind.NUMBER),
     Field(name="uncertainty", words="Metres around the point.", kind=Kind.NUMBER),
-    _ref("part_of", "place", "The place that holds it."),
+    reference("part_of", "place", "The place that holds it."),
 )
 
 _PARTY = (_KEY, _NAME)
 
 _RELATION = (
-    _choice("kind", "How the first depends on the second.", Dependence, required=True),
-    _refs("sources", "source", "Two sources, the dependent one first.", "source"),
-    _refs("documents", "document", "Two documents, the dependent one first.", "document"),
-    _ref("topic", "topic", "Only on this topic."),
+    choice("kind", "How the first depends on the second.", Dependence, required=True),
+    references("sources", "source", "Two sources, the dependent one first.", "source"),
+    references("documents", "document", "Two documents, the dependent one first.", "document"),
+    reference("topic", "topic", "Only on this topic."),
     Field(name="basis", words="What it rests on.", required=True),
 )
 
 _OPPOSITION = (
-    _refs("between", "party", "Two parties.", "between", required=True),
-    _ref("topic", "topic", "Only on this topic."),
+    references("between", "party", "Two parties.", "between", required=True),
+    reference("topic", "topic", "Only on this topic."),
     Field(name="during", words="Only in this period.", kind=Kind.DATE),
 )
 
 _TERM_RELATION = (
-    _refs("between", "term", "Two terms.", "between", required=True),
-    _choice("link", "Whether both can be true.", TermLink, required=True),
+    references("between", "term", "Two terms.", "between", required=True),
+    choice("link", "Whether both can be true.", TermLink, required=True),
     Field(name="reason", words="Why.", required=True),
 )
 
@@ -290,6 +284,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "claim": _CLAIM,
     "assessment": _ASSESSMENT,
     "cross_check": _CROSS_CHECK,
+    "inquiry": _INQUIRY,
     "term": _TERM,
     "place": _PLACE,
     "party": _PARTY,

@@ -14,6 +14,7 @@ from claims.errors import DocumentFaults, Fault
 from claims.exchange.coded_claims import declare_claims, read_claims
 from claims.exchange.coded_documents import CodedDocument, Uncoded, read_document
 from claims.exchange.coded_entities import read_entities
+from claims.exchange.coded_inquiries import read_inquiries
 from claims.exchange.coded_relations import read_cross_checks, read_relations
 from claims.exchange.coded_texts import SourceText
 from claims.exchange.coded_values import known_locale
@@ -142,6 +143,7 @@ def _read(draft: Draft) -> tuple[CodedDocument, ...]:
     for document in documents:
         read_claims(draft, document)
     read_cross_checks(draft)
+    read_inquiries(draft)
     return documents
 
 

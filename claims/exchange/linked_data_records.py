@@ -13,6 +13,7 @@ from claims.analysis.records import (
     Assessment,
     CrossCheck,
     Document,
+    Inquiry,
     Opposition,
     Passage,
     Place,
@@ -54,6 +55,7 @@ def records(casefile: Casefile, names: Names) -> Iterator[Node]:
     yield from (_opposition(one, names) for one in _by_id(casefile.oppositions))
     yield from (_assessment(one, names) for one in _by_id(casefile.assessments))
     yield from (_cross_check(one, names) for one in _by_id(casefile.cross_checks))
+    yield from (_inquiry(one, names) for one in _by_id(casefile.inquiries))
     yield from (_override(one, names) for one in _by_id(casefile.overrides))
 
 
@@ -255,6 +257,23 @@ def _cross_check(check: CrossCheck, names: Names) -> Node:
         text=check.text,
         reason=check.reason,
         concerns=names.every((*check.questions, *check.claims)),
+    )
+
+
+def _inquiry(one: Inquiry, names: Names) -> Node:
+    return named(
+        names.iri(one.id),
+        ["Inquiry", "prov:Activity"],
+        lookedFor=one.looked_for,
+        lookedIn=one.looked_in,
+        lookedBy=one.looked_by,
+        dates=one.looked_on,
+        searchWords=list(one.words),
+        topic=names.iri(one.topic),
+        concerns=[iri for iri in (names.some(one.question),) if iri] + names.every(one.claims),
+        consulted=[iri for iri in map(names.some, (one.source, one.document)) if iri],
+        outcome=str(one.outcome),
+        note=one.note,
     )
 
 

@@ -15,7 +15,15 @@ from typing import Any
 from claims.analysis.outcomes import Changed, Dispute, Verdict
 from claims.analysis.vocabulary import ValueKind
 from claims.report.glossary import reason_words
-from claims.report.json_parts import Plain, citation, cross_check, ends, plain_claim, points
+from claims.report.json_parts import (
+    Plain,
+    citation,
+    cross_check,
+    ends,
+    inquiry,
+    plain_claim,
+    points,
+)
 from claims.report.model import narrowed
 from claims.report.shape import Only, PositionEntry, QuestionEntry, Report
 from claims.values.profiles import ProfileRow
@@ -47,6 +55,7 @@ def as_json(report: Report, *, only: Only = "all") -> dict[str, Any]:
         "summary": _summary(shown),
         "questions": [_question(question) for question in shown.questions],
         "cross_checks": [cross_check(check) for check in shown.cross_checks],
+        "inquiries": [inquiry(one) for one in shown.inquiries],
         "citations": [citation(document) for document in shown.documents],
         "not_checked": list(shown.not_checked),
     }

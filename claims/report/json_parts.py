@@ -1,4 +1,4 @@
-"""The parts of a report as JSON data: regions, claims, citations, cross-checks."""
+"""The parts of a report as JSON data: regions, claims, citations, cross-checks, inquiries."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from claims.analysis.vocabulary import ValueKind
+from claims.report.inquiries import InquiryEntry
 from claims.report.shape import (
     ClaimEntry,
     Confidence,
@@ -144,6 +145,25 @@ def cross_check(check: CrossCheckEntry) -> Plain:
         "reason": check.reason,
         "questions": [str(question) for question, _, _ in check.questions],
         "claims": [str(claim.id) for claim in check.claims],
+    }
+
+
+def inquiry(entry: InquiryEntry) -> Plain:
+    """A search, with the ids of what it is about and of the claims that rest on it."""
+    one = entry.inquiry
+    return {
+        "id": str(one.id),
+        "key": one.key,
+        "question": str(one.question) if one.question else None,
+        "looked_for": one.looked_for,
+        "looked_in": one.looked_in,
+        "looked_by": one.looked_by,
+        "looked_on": one.looked_on,
+        "words": list(one.words),
+        "consulted": list(entry.consulted),
+        "outcome": str(one.outcome),
+        "claims": [str(claim) for claim in one.claims],
+        "note": one.note,
     }
 
 

@@ -16,6 +16,7 @@ from claims.report.citations import documents, numbered
 from claims.report.dependences import dependences
 from claims.report.entries import Ledger, entry
 from claims.report.glossary import STATUSES
+from claims.report.inquiries import InquiryEntry, inquiry_entries, inquiry_words
 from claims.report.pairs import groups
 from claims.report.sections import SEPARATE, sections, summary
 from claims.report.shape import ClaimEntry, CrossCheckEntry, Only, QuestionEntry, Report
@@ -33,6 +34,7 @@ class _Desk:
     numbers: Mapping[UUID, int]
     entries: Mapping[UUID, ClaimEntry]
     tags: Mapping[UUID, str]
+    inquiries: tuple[InquiryEntry, ...]
 
 
 def build(  # noqa: PLR0913 (what a report says of itself)
@@ -69,6 +71,7 @@ def build(  # noqa: PLR0913 (what a report says of itself)
         sections=sections(questions),
         questions=questions,
         cross_checks=tuple(_cross_check(check, desk) for check in result.cross_checks),
+        inquiries=desk.inquiries,
         documents=cited,
         not_checked=not_checked(cited, ordered, accepted),
         dependences=dependences(casefile, {v.source for claim in ordered for v in claim.chain}),
@@ -82,7 +85,8 @@ def _desk(casefile: Casefile, result: TopicResult) -> tuple[_Desk, Mapping[UUID,
     ledger = Ledger(casefile, tags, passages, result.profile)
     entries = {read.claim.id: entry(read, ledger) for told in reads for read in told}
     numbers = {found.question.id: place for place, found in enumerate(result.questions, start=1)}
-    return _Desk(casefile, numbers, entries, tags), passages
+    inquiries = inquiry_entries(casefile, numbers, tags)
+    return _Desk(casefile, numbers, entries, tags, inquiries), passages
 
 
 def _tags(reads: Sequence[Sequence[ReadClaim]]) -> Iterator[tuple[UUID, str]]:
@@ -159,6 +163,8 @@ def _remarks(result: QuestionResult, desk: _Desk) -> Iterator[str]:
     elif result.relations_omitted:
         further = plural(result.relations_omitted, "further pair")
         yield f"Pairs are listed up to a bound, conflicts first: {further} not listed."
+    number = desk.numbers[question.id]
+    yield from (inquiry_words(one) for one in desk.inquiries if one.question == number)
 
 
 def _changes(result: QuestionResult) -> Iterator[str]:
@@ -196,6 +202,7 @@ def narrowed(report: Report, only: Only) -> Report:
         return report
     questions = tuple(question for question in report.questions if question.disputed)
     claims = [claim for question in questions for claim in question.claims]
+    asked = {None, *(question.number for question in questions)}
     claims += [claim for check in report.cross_checks for claim in check.claims]
     used = {quote.number for claim in claims for quote in claim.quotes}
     kept = (
@@ -206,6 +213,7 @@ def narrowed(report: Report, only: Only) -> Report:
         report,
         questions=questions,
         sections=tuple(section for section in report.sections if section.code == "conflicts"),
+        inquiries=tuple(one for one in report.inquiries if one.question in asked),
         documents=tuple(document for document in kept if document.passages),
         rows=_rows(report.profile, claims),
         only=only,

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES, note_words
+from claims.report.inquiries import LEAD, TITLE
 from claims.report.shape import (
     ClaimEntry,
     DocumentEntry,
@@ -38,6 +39,7 @@ from claims.report.telling import (
     side_remarks,
     told_groups,
     told_notes,
+    topic_inquiries,
     value_words,
 )
 
@@ -130,7 +132,7 @@ def outline(report: Report) -> Iterator[Block]:
     yield from _summary(report)
     for section in report.sections:
         yield from _section(section, report)
-    yield from _cross_checks(report)
+    yield from _beside_questions(report)
     yield from _profile(report)
     yield from _citations(report)
     yield Heading(2, plain(NOT_CHECKED))
@@ -206,8 +208,7 @@ def _beside(sides: Sequence[Side]) -> Table:
 
 
 def _said(side: Side) -> str:
-    claims = (*side.claims, *side.brief)
-    found = (f"{claim.tag} {_value(claim)}{_hedged(claim)}" for claim in claims)
+    found = (f"{c.tag} {_value(c)}{_hedged(c)}" for c in (*side.claims, *side.brief))
     return "; ".join((*found, *side_remarks(side)))
 
 
@@ -225,8 +226,7 @@ def _hedged(claim: ClaimEntry) -> str:
 def _told(question: QuestionEntry) -> Iterator[Line]:
     for group in told_groups(question):
         yield strong(group_title(group), f". {' '.join(group_sentences(group))}")
-    others = other_pairs(question)
-    if others:
+    if others := other_pairs(question):
         yield plain(f"Other pairs: {others}.")
     for note in told_notes(question):
         named = Words(f"Note, {note_words(note.code)}:", Dress.EMPHASIS)
@@ -260,12 +260,15 @@ def _emphasised(text: str, said: str) -> Line:
     return Words(f"“{before}"), Words(found, Dress.STRONG), Words(f"{after}”")
 
 
-def _cross_checks(report: Report) -> Iterator[Block]:
+def _beside_questions(report: Report) -> Iterator[Block]:
     if report.cross_checks:
         yield Heading(2, plain("Inconsistencies to examine"))
     for check in report.cross_checks:
         yield Paragraph(strong(check.text))
         yield from _items(cross_check_lines(check))
+    if told := topic_inquiries(report):
+        yield Heading(2, plain(TITLE))
+        yield from _items((LEAD, *told))
 
 
 def _profile(report: Report) -> Iterator[Block]:

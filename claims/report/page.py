@@ -20,6 +20,7 @@ from markupsafe import Markup
 from claims.analysis.wording import number, plural
 from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES, note_words
+from claims.report.inquiries import LEAD, TITLE
 from claims.report.model import narrowed
 from claims.report.page_change import Changes, Move, Without, changes, told_again
 from claims.report.page_later import SEAM, built_late, packed
@@ -55,6 +56,7 @@ from claims.report.telling import (
     side_remarks,
     told_groups,
     told_notes,
+    topic_inquiries,
     value_words,
 )
 
@@ -150,6 +152,8 @@ def _contents(report: Report, drawn: Pictures) -> Iterator[tuple[str, str]]:
     yield "change", "What would change the verdict"
     if report.cross_checks:
         yield "examine", "Inconsistencies to examine"
+    if topic_inquiries(report):
+        yield "looked-for", TITLE
     yield from (("profile", "How vague words were read"), ("citations", "Citations"))
     yield "unchecked", "What was not checked"
 
@@ -237,6 +241,7 @@ def _environment() -> Environment:
         "profile_words": profile_words,
         "result_words": result_words,
         "side_remarks": side_remarks,
+        "topic_inquiries": topic_inquiries,
         "told": told,
         "value_words": value_words,
     }
@@ -246,6 +251,7 @@ def _environment() -> Environment:
 
 _KNOWN: Mapping[str, object] = {
     "legend": LEGEND,
+    "looked_for": (TITLE, LEAD),
     "no_claims": NO_CLAIMS,
     "seam": Markup(SEAM),  # noqa: S704 - our own
     "statuses": STATUSES,

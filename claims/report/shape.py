@@ -8,17 +8,11 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from claims.analysis.outcomes import (
-    Changed,
-    Dispute,
-    Note,
-    Relation,
-    Support,
-    Verdict,
-)
+from claims.analysis.outcomes import Changed, Dispute, Note, Relation, Support, Verdict
 from claims.analysis.records import Document, Locator, Question, Topic
 from claims.analysis.vocabulary import Explicitness, RangeBasis, Stance, ValueKind
 from claims.report.dependences import Dependency
+from claims.report.inquiries import InquiryEntry
 from claims.values.interval import Region
 from claims.values.profiles import ProfileRow
 
@@ -293,6 +287,7 @@ class Report:
     sections: tuple[Section, ...]
     questions: tuple[QuestionEntry, ...]
     cross_checks: tuple[CrossCheckEntry, ...]
+    inquiries: tuple[InquiryEntry, ...]
     documents: tuple[DocumentEntry, ...]
     not_checked: tuple[str, ...]
     dependences: tuple[Dependency, ...] = ()

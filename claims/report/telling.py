@@ -10,6 +10,7 @@ from claims.analysis.outcomes import Note, Relation
 from claims.analysis.vocabulary import Stance
 from claims.analysis.wording import day, listed, number, plural
 from claims.report.glossary import STANCES
+from claims.report.inquiries import inquiry_words
 from claims.report.sections import SEPARATE
 from claims.report.shape import (
     ClaimEntry,
@@ -243,6 +244,11 @@ def cross_check_lines(check: CrossCheckEntry) -> Iterator[str]:
         said, answer, _ = value_words(claim)
         cited = "".join(f"[{quote.number}]" for quote in claim.quotes)
         yield f"{claim.tag} {said or answer.removeprefix('— ')} — {claim.chain_words} {cited}"
+
+
+def topic_inquiries(report: Report) -> tuple[str, ...]:
+    """What was looked for on the topic as a whole; what was for a question stands under it."""
+    return tuple(inquiry_words(one) for one in report.inquiries if one.question is None)
 
 
 def profile_words(report: Report) -> str:

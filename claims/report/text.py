@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.report.gist import disputed, left_out
 from claims.report.glossary import STATUSES
 from claims.report.inert import inert
+from claims.report.inquiries import LEAD, TITLE
 from claims.report.model import narrowed
 from claims.report.shape import DocumentEntry, Only, Report, Section
 from claims.report.telling import (
@@ -18,6 +19,7 @@ from claims.report.telling import (
     document_facts,
     facts,
     profile_words,
+    topic_inquiries,
 )
 from claims.report.text_layout import Block, blank, block, laid, text
 from claims.report.text_question import ROLES, question_blocks
@@ -87,6 +89,7 @@ def _blocks(report: Report, width: int) -> Iterator[Block | RenderableType]:
     for section in report.sections:
         yield from _section(section, report, width)
     yield from _cross_checks(report)
+    yield from _inquiries(report)
     yield from _profile(report)
     yield from _citations(report)
     yield _title("What was not checked")
@@ -168,6 +171,14 @@ def _cross_checks(report: Report) -> Iterator[Block | RenderableType]:
         yield block(inert(check.text), style="bold", lead="  ")
         for line in cross_check_lines(check):
             yield block(inert(line), lead="    ")
+
+
+def _inquiries(report: Report) -> Iterator[Block | RenderableType]:
+    if told := topic_inquiries(report):
+        yield _title(TITLE)
+        yield block(LEAD, lead="  ")
+        for line in told:
+            yield block(inert(line), lead="  – ")
 
 
 def _profile(report: Report) -> Iterator[Block | RenderableType]:

@@ -170,3 +170,19 @@ def reviews_of(session: Session, claims: Iterable[UUID]) -> Sequence[UUID]:
         for some in batches(sorted(set(claims)))
         for found in session.scalars(chosen.where(CLAIM.c.id.in_(some)).order_by(review.c.pk))
     ]
+
+
+def inquiries_of(session: Session, claims: Iterable[UUID]) -> Sequence[UUID]:
+    """The ids of the inquiries that some claims rest on."""
+    inquiry, resting = METADATA.tables["inquiry"], METADATA.tables["inquiry_claim"]
+    chosen = (
+        select(inquiry.c.id)
+        .join(resting, resting.c.inquiry_pk == inquiry.c.pk)
+        .join(CLAIM, CLAIM.c.pk == resting.c.claim_pk)
+    )
+    found = [
+        one
+        for some in batches(sorted(set(claims)))
+        for one in session.scalars(chosen.where(CLAIM.c.id.in_(some)).order_by(inquiry.c.pk))
+    ]
+    return list(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from claims.analysis.merges import apply, companions
 from claims.analysis.records import (
     Claim,
     Document,
+    Inquiry,
     Merge,
     Opposition,
     Party,
@@ -36,6 +37,7 @@ from claims.store.decisions import (
     applies,
     assessments,
     cross_checks,
+    inquiries,
     merges,
     overrides,
     source_relations,
@@ -83,13 +85,12 @@ def _casefile(
     if wanted is not None:
         seen = seen.where(_read_with(fetch, wanted, merged))
     passages = fetch.records(Passage, PASSAGE.c.pk.in_(_cited(seen)))
-    claims = fetch.records(Claim, CLAIM.c.pk.in_(seen))
-    if not sees_all(clearance):
-        claims = _without_hidden(claims)
+    claims = _without_hidden(fetch.records(Claim, CLAIM.c.pk.in_(seen)), clearance)
     documents, sources = _voices(fetch, claims, passages)
     _add_merged(fetch, merged, documents, sources)
     relations = source_relations(fetch, line, clearance, {*documents, *sources}, merged)
-    _complete(fetch, relations, documents, sources)
+    searches = inquiries(fetch, line[0], clearance)
+    _complete(fetch, relations, searches, documents, sources)
     _add_merged(fetch, merged, documents, sources)
     oppositions = fetch.records(Opposition, applies(METADATA.tables["opposition"], line))
     terms, places = _vocabulary(fetch, topic, questions, claims)
@@ -110,6 +111,7 @@ def _casefile(
         assessments=tuple(assessments(fetch, seen, set(sources))),
         overrides=tuple(overrides(fetch, seen)),
         cross_checks=tuple(cross_checks(fetch, line[0], clearance)),
+        inquiries=tuple(searches),
     )
     return apply(found, merged)
 
@@ -155,7 +157,9 @@ def _cited(seen: Select[tuple[int]]) -> Select[tuple[int]]:
     return select(CLAIM_PASSAGE.c.passage_pk).where(CLAIM_PASSAGE.c.claim_pk.in_(seen))
 
 
-def _without_hidden(claims: Sequence[Claim]) -> list[Claim]:
+def _without_hidden(claims: list[Claim], clearance: Sensitivity) -> list[Claim]:
+    if sees_all(clearance):
+        return claims
     seen = {None, *(claim.id for claim in claims)}
     return [one if one.supersedes in seen else replace(one, supersedes=None) for one in claims]
 
@@ -175,11 +179,14 @@ def _voices(
 def _complete(
     fetch: Fetch,
     relations: Sequence[SourceRelation],
+    searches: Sequence[Inquiry],
     documents: dict[UUID, Document],
     sources: dict[UUID, Source],
 ) -> None:
-    """Add the documents and sources that only a relation names."""
+    """Add the documents and sources that only a relation or an inquiry names."""
     ends = {(relation.between, end) for relation in relations for end in (relation.a, relation.b)}
+    ends |= {("document", one.document) for one in searches if one.document}
+    ends |= {("source", one.source) for one in searches if one.source}
     named = {end for between, end in ends if between == "document"}
     documents |= _by_id(fetch, Document, named - documents.keys())
     voices = {document.voice for document in documents.values()}

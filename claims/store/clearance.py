@@ -5,8 +5,9 @@ by its own sensitivity, by that of any source in its chain, and by any document 
 its own, its passages', those of its speakers. What is about something is hidden with it: archived
 bytes and passages with their document; a passage also with the claims that cite it, where it is
 cited and none of them may be seen; an assessment, a waiver and a review with their target; a
-relation, an override and a merge with either end; a cross-check with any of its claims. All other
-kinds of records are seen by everybody.
+relation, an override and a merge with either end; a cross-check with any of its claims; an
+inquiry by its own sensitivity, with any of its claims, and with the source and the document that
+it names. All other kinds of records are seen by everybody.
 """
 
 from __future__ import annotations
@@ -113,6 +114,17 @@ def _cross_check(check: FromClause, clearance: Sensitivity) -> ColumnElement[boo
     return not_(exists().where(named.c.cross_check_pk == check.c.pk, hidden))
 
 
+def _inquiry(inquiry: FromClause, clearance: Sensitivity) -> ColumnElement[bool]:
+    named = METADATA.tables["inquiry_claim"].alias()
+    hidden = hidden_claim(named.c.claim_pk, clearance)
+    return and_(
+        inquiry.c.sensitivity.in_(_seen(clearance)),
+        not_(hidden_source(inquiry.c.source_pk, clearance)),
+        not_(hidden_document(inquiry.c.document_pk, clearance)),
+        not_(exists().where(named.c.inquiry_pk == inquiry.c.pk, hidden)),
+    )
+
+
 def _waiver(waiver: FromClause, clearance: Sensitivity) -> ColumnElement[bool]:
     """A waiver names a record of any entity by its id."""
     hidden = (
@@ -159,6 +171,7 @@ _RULES: Mapping[str, Callable[[FromClause, Sensitivity], ColumnElement[bool]]] =
         merged_document_pk=hidden_document,
     ),
     "cross_check": _cross_check,
+    "inquiry": _inquiry,
 }
 
 

@@ -11,6 +11,7 @@ from claims.analysis.records import (
     Assessment,
     CrossCheck,
     Document,
+    Inquiry,
     Merge,
     RelationOverride,
     Source,
@@ -89,3 +90,9 @@ def cross_checks(fetch: Fetch, topic: int, clearance: Sensitivity) -> list[Cross
     """The inconsistencies that were noticed on a topic, but for those that name a hidden claim."""
     here = METADATA.tables["cross_check"].c.topic_pk == topic
     return fetch.records(CrossCheck, here & visible("cross_check", clearance))
+
+
+def inquiries(fetch: Fetch, topic: int, clearance: Sensitivity) -> list[Inquiry]:
+    """The searches that were made for a topic, as far as they may be seen."""
+    here = METADATA.tables["inquiry"].c.topic_pk == topic
+    return fetch.records(Inquiry, here & visible("inquiry", clearance))

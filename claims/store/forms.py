@@ -109,6 +109,7 @@ _PARTS = {
     "claim.speakers": "speaker",
     "cross_check.questions": "cross_check_question",
     "cross_check.claims": "cross_check_claim",
+    "inquiry.claims": "inquiry_claim",
 }
 _PART_TARGETS = {"passages": "passage", "questions": "question", "claims": "claim"}
 _CHOICES = {

@@ -111,7 +111,8 @@ def _noun(kind: type[Record]) -> str:
 
 
 def _plural(kind: type[Record]) -> str:
-    return f"{_noun(kind)}s"
+    noun = _noun(kind)
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _itself(text: str) -> Iterator[str]:
@@ -142,11 +143,13 @@ _NAMES: Mapping[str, Mapping[str, Names]] = {
     "document": {"csl": _title},
     "question": {"text": _itself},
     "cross_check": {"text": _itself},
+    "inquiry": {"looked_for": _itself},
 }
 
 _LISTS: Mapping[str, str] = {
     **{noun: noun for noun in ("topic", "question", "source", "document", "claim", "contributor")},
     "cross_check": "crosscheck",
+    "inquiry": "inquiry",
     "assessment": "assess",
     "review": "review",
 }

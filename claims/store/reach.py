@@ -79,17 +79,20 @@ _NAMING: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "document": ("voice_pk",),
         "source_relation": ("a_source_pk", "b_source_pk"),
         "assessment": ("source_pk",),
+        "inquiry": ("source_pk",),
     },
     "question": {
         "claim": ("question_pk",),
         "question": ("subset_of_pk",),
         "cross_check": ("cross_check_question.question_pk",),
+        "inquiry": ("question_pk",),
     },
     "document": {
         "claim": ("document_pk", "speaker.document_pk"),
         "passage": ("document_pk",),
         "snapshot": ("document_pk",),
         "source_relation": ("a_document_pk", "b_document_pk"),
+        "inquiry": ("document_pk",),
     },
 }
 """By entity: the tables that name it and their columns, or those of a table of their parts."""

@@ -128,6 +128,7 @@ _NOUNS = {
     "claim_passage": "claim",
     "cross_check_claim": "cross check",
     "cross_check_question": "cross check",
+    "inquiry_claim": "inquiry",
 }
 
 
@@ -136,7 +137,9 @@ def _noun(table: str) -> str:
 
 
 def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"
+    if count == 1:
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _refuse_waived(session: Session, records: Sequence[Record]) -> None:

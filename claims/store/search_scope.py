@@ -33,7 +33,7 @@ def of_topic(session: Session, topic: UUID, clearance: Sensitivity) -> Mapping[s
         .where(_QUESTION.topic_pk == asked, visible("claim", clearance))
     )
     found = {entity: set(session.scalars(one)) for entity, one in _through(claims).items()}
-    for entity in ("question", "cross_check", "source_relation"):
+    for entity in ("question", "cross_check", "inquiry", "source_relation"):
         columns = _T[entity].c
         found[entity] = set(session.scalars(select(columns.id).where(columns.topic_pk == asked)))
     return found | {"topic": {topic}}

@@ -17,6 +17,7 @@ from claims.analysis.outcomes import QuestionResult, Support
 from claims.analysis.records import (
     Assessment,
     CrossCheck,
+    Inquiry,
     Merge,
     Passage,
     Question,
@@ -221,6 +222,24 @@ def _check(key: str, questions: tuple[UUID, ...]) -> CrossCheck:
         reason="for the test",
         questions=questions,
     )
+
+
+def test_an_inquiry_is_about_what_was_kept() -> None:
+    world = World()
+    for key in ("dead", "killed"):
+        world.ask(key, unit="people")
+    world.say("a", "dead", "12", speakers=["A"])
+    world.say("b", "dead", "14", speakers=["B"])
+    topic, killed, dead = (
+        name("topic", "event"),
+        name("question", "killed"),
+        name("question", "dead"),
+    )
+    bare = Inquiry(id=name("i", "x"), topic=topic, looked_for="l", looked_in="i", looked_by="b")
+    named = replace(bare, question=killed, source=name("source", "B"))
+    merged = [merge("dead", "killed", "question"), merge("A", "B", "source")]
+    read = apply(replace(world.casefile(), inquiries=(bare, named)), merged)
+    assert read.inquiries == (bare, replace(bare, question=dead, source=name("source", "A")))
 
 
 def test_a_question_is_never_part_of_itself() -> None:

@@ -20,6 +20,7 @@ from claims.analysis.records import (
     Contributor,
     CrossCheck,
     Document,
+    Inquiry,
     Locator,
     Merge,
     Passage,
@@ -101,6 +102,7 @@ def secret_ids(level: Sensitivity) -> dict[str, UUID]:
         "document": an_id(f"{level} document"),
         "assessment": an_id(f"{level} claim assessment"),
         "check": an_id(f"{level} check"),
+        "inquiry": an_id(f"{level} inquiry"),
         "relation": an_id(f"{level} source relation"),
         "merge": an_id(f"{level} merge"),
         "gone": _gone(level).id,
@@ -302,6 +304,37 @@ def _judgements(level: Sensitivity) -> Iterator[Record]:
         questions=(an_id("killed"),),
         claims=(an_id("claim 0"), claim),
     )
+    yield Inquiry(
+        id=an_id(f"{level} inquiry"),
+        key=f"{word}-inquiry",
+        topic=an_id("flood"),
+        question=an_id("killed"),
+        looked_for=word,
+        looked_in=word,
+        looked_by=word,
+        words=(word,),
+        note=word,
+        sensitivity=level,
+    )
+    yield Inquiry(
+        id=an_id(f"{level} claim inquiry"),
+        key=f"{word}-claim-inquiry",
+        topic=an_id("flood"),
+        looked_for=word,
+        looked_in=word,
+        looked_by=word,
+        claims=(an_id("claim 0"), claim),
+    )
+    for asked, read in ((source, None), (None, document)):
+        yield Inquiry(
+            id=an_id(f"{level} inquiry of {asked} {read}"),
+            topic=an_id("flood"),
+            looked_for=word,
+            looked_in=word,
+            looked_by=word,
+            source=asked,
+            document=read,
+        )
     yield RelationOverride(
         id=an_id(f"{level} override"),
         a=an_id("claim 0"),

@@ -18,6 +18,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "claim": ("{claim}", "{claim_start}", "{word}-claim"),
     "assess": ("{assessment}", "{word}-claim-assessment"),
     "crosscheck": ("{check}", "{word}-check"),
+    "inquiry": ("{inquiry}", "{word}-inquiry", "{word}-claim-inquiry"),
     "dependence": ("{relation}",),
 }
 """By kind: ways to name one that is hidden."""
@@ -73,6 +74,12 @@ ADDING: Mapping[str, Tried] = {
         ("--text", "odd", "--claim", "claim-0", "--claim", "{word}-claim", *WHY),
         ("--text", "odd", "--question", "killed", "--claim", "claim-0", *WHY),
     ),
+    "inquiry": (
+        ("--looked-for", "a", "--looked-in", "b", "--claim", "{word}-claim"),
+        ("--looked-for", "a", "--looked-in", "b", "--source", "{source}"),
+        ("--looked-for", "a", "--looked-in", "b", "--document", "{word}-document"),
+        ("--looked-for", "{word}", "--looked-in", "b", "--question", "killed"),
+    ),
     "dependence": (
         ("--kind", "quotes", "--source", "paper", "--source", "{source}", "--basis", "b"),
         ("--kind", "quotes", "--source", "paper", "--source", "ministry", "--basis", "b"),
@@ -103,6 +110,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
     "document edit": ("--licence", "n", *WHY),
     "claim edit": ("--note", "n", *WHY),
     "crosscheck edit": ("--text", "n"),
+    "inquiry edit": ("--note", "n"),
     "dependence edit": ("--basis", "n", *WHY),
     "topic edit": ("--label", "The great flood"),
     "question edit": ("--text", "How many?"),

@@ -35,7 +35,7 @@ BREAKS = {
         "partys:",
         "partys",
         "the unknown field 'partys'",
-        "one of locale, parties; did you mean 'parties'?",
+        "one of locale, parties, inquiries; did you mean 'parties'?",
     ),
     "a misspelt field": Break(
         "            stance: could_not_confirm",

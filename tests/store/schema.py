@@ -65,7 +65,7 @@ def digests(url: str) -> Mapping[str, Mapping[str, str]]:
         names = [
             name
             for name in inspect(connection).get_table_names()
-            if not name.startswith(("search_", revisions.VERSION_TABLE))
+            if not name.startswith(("search_", "audit_", revisions.VERSION_TABLE))
         ]
         found = {name: _digests(connection, name) for name in names}
     engine.dispose()

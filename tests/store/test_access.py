@@ -16,6 +16,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Merge,
     Passage,
     Record,
@@ -73,6 +74,9 @@ class Rule:
             return self(one.kept) and self(one.merged)
         if isinstance(one, CrossCheck):
             return all(map(self, one.claims))
+        if isinstance(one, Inquiry):
+            named = (*one.claims, *(id_ for id_ in (one.source, one.document) if id_))
+            return one.sensitivity in self.seen and all(map(self, named))
         return True
 
 

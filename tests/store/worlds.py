@@ -262,6 +262,10 @@ def _cross_check(
     )
 
 
+def _inquiry(_: dict[str, Any], held: Held, __: list[Record]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({"claims": _some(held, "claim")})
+
+
 def _some(held: Held, entity: str, least: int = 0) -> st.SearchStrategy[tuple[UUID, ...]]:
     if not held[entity]:
         return st.just(())
@@ -330,6 +334,7 @@ _RULES: dict[str, Rules] = {
     "relation_override": _override,
     "merge": _merge,
     "cross_check": _cross_check,
+    "inquiry": _inquiry,
     "waiver": _waiver,
     "project": _project,
     "contributor": _contributor,

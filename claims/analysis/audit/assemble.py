@@ -24,6 +24,7 @@ from claims.analysis.records import (
     Claim,
     CrossCheck,
     Document,
+    Inquiry,
     Opposition,
     Party,
     Passage,
@@ -74,6 +75,7 @@ class Assembled:
         claims = _by(self._all(Claim), attrgetter("document"))
         judged = _by(self._all(Assessment), attrgetter("target"))
         reviewed = _by(self._all(Review), attrgetter("claim"))
+        searched = self._searched()
         for document in self._all(Document).values():
             mine = claims.get(document.id, ())
             copies = snapshots.get(document.id, ())
@@ -93,6 +95,9 @@ class Assembled:
                 places=self._all(Place),
                 assessments=tuple(a for claim in mine for a in judged.get(claim.id, ())),
                 reviews=tuple(r for claim in mine for r in reviewed.get(claim.id, ())),
+                inquiries=tuple(
+                    {i.id: i for claim in mine for i in searched.get(claim.id, ())}.values()
+                ),
                 recorded=self._recorded,
                 contributors=self._contributors,
             )
@@ -116,6 +121,14 @@ class Assembled:
             recorded=self._recorded,
             contributors=self._contributors,
         )
+
+    def _searched(self) -> Mapping[UUID, list[Inquiry]]:
+        """The inquiries by the claims that rest on them."""
+        found: defaultdict[UUID, list[Inquiry]] = defaultdict(list)
+        for inquiry in self._all(Inquiry).values():
+            for claim in inquiry.claims:
+                found[claim].append(inquiry)
+        return found
 
     @cached_property
     def _project(self) -> Project | None:
@@ -144,6 +157,7 @@ class Assembled:
             assessments=tuple(self._all(Assessment).values()),
             overrides=tuple(self._all(RelationOverride).values()),
             cross_checks=tuple(c for c in self._all(CrossCheck).values() if c.topic == topic.id),
+            inquiries=tuple(i for i in self._all(Inquiry).values() if i.topic == topic.id),
         )
 
 

@@ -12,7 +12,7 @@ from claims.analysis.audit.finding import Defect, Unseen
 from claims.analysis.audit.lexicon import no_words
 from claims.analysis.audit.saying import Saying, sayings, unread
 from claims.analysis.records import Claim
-from claims.analysis.vocabulary import Tier
+from claims.analysis.vocabulary import InquiryOutcome, Stance, Tier
 from claims.analysis.wording import plural
 from claims.values.folding import folded_words
 
@@ -62,7 +62,8 @@ def origin_unnamed(dossier: Dossier) -> Iterator[Defect]:
     An origin without a name cannot be asked, compared with others, or counted.
 
     What to do: look in the document for who it was. If it does not say, that is a finding about
-    the document; waive it here with that reason.
+    the document; waive it here with that reason. Where somebody of your own looked and could not
+    confirm it, enter the search (`claims inquiry add --claim`): a dated one is who can be asked.
 
     Limits: it sees sources that are recorded as unnamed, and hedges that pass on what unnamed
     others say ("reportedly") in claims that name no further speaker.
@@ -70,6 +71,8 @@ def origin_unnamed(dossier: Dossier) -> Iterator[Defect]:
     unnamed: dict[UUID, list[Claim]] = defaultdict(list)
     for claim in dossier.live:
         source = dossier.sources.get(claim.origin)
+        if _looked(dossier, claim):
+            continue
         if source is not None and not source.named:
             unnamed[source.id].append(claim)
         elif len(claim.speakers) == 1 and (word := _hearsay(dossier, claim)):
@@ -86,6 +89,15 @@ def origin_unnamed(dossier: Dossier) -> Iterator[Defect]:
             expected="a name that can be asked",
             fix="Look whether the document says who it was; if not, waive this and say so.",
         )
+
+
+def _looked(dossier: Dossier, claim: Claim) -> bool:
+    """Whether it could not be confirmed, and a dated search stands behind that."""
+    return claim.stance is Stance.COULD_NOT_CONFIRM and any(
+        one.looked_on is not None and one.outcome is not InquiryOutcome.FOUND
+        for one in dossier.inquiries
+        if claim.id in one.claims
+    )
 
 
 def _who(dossier: Dossier) -> str:

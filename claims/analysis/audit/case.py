@@ -29,6 +29,7 @@ from claims.analysis.records import (
     Assessment,
     Claim,
     Document,
+    Inquiry,
     Party,
     Passage,
     Place,
@@ -136,6 +137,7 @@ class Dossier:
     places: Mapping[UUID, Place] = field(default_factory=dict)
     assessments: tuple[Assessment, ...] = ()
     reviews: tuple[Review, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
     link: LinkState | None = None
     record: Mapping[str, object] | None = None
     noticed: bool = False

@@ -149,7 +149,13 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("A32", _M, of_document=times.total_undated),
     Check("A33", _m, of_document=times.inferred_without_basis),
-    Check("A34", _M, of_document=times.order_impossible),
+    Check(
+        "A34",
+        _M,
+        of_document=times.order_impossible,
+        of_question=times.looked_before,
+        main=times.order_impossible,
+    ),
     Check("A35", _C, of_document=standing.withdrawn_in_use),
     Check("A36", _M, of_question=judgement.grade_contradicted),
     Check(

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from uuid import UUID
 
-from claims.analysis.audit.case import Dossier
+from claims.analysis.audit.case import Dossier, QuestionFile
 from claims.analysis.audit.csl_dates import csl_when
-from claims.analysis.audit.defects import of_claim, of_document, quoted
+from claims.analysis.audit.defects import of_claim, of_document, of_question, quoted
 from claims.analysis.audit.finding import Defect
 from claims.analysis.audit.saying import id_in
 from claims.analysis.records import Claim, ClaimValue, Place
@@ -97,9 +97,10 @@ def order_impossible(dossier: Dossier) -> Iterator[Defect]:
     """A document is older than what it tells, or was read before it was published.
 
     One of the dates is wrong, or the document is another edition than the one that was read, or
-    what it tells was still to come when it was written.
+    what it tells was still to come when it was written. A search (an inquiry) that ended before
+    the event found nothing because there was nothing yet to find.
 
-    What to do: correct the date of publication, of access or of the event.
+    What to do: correct the date of publication, of access, of the search or of the event.
 
     Limits: dates are compared only where both can be read, and by whole days. A claim is taken
     to tell of something past: where it announces something, waive the finding and say so.
@@ -125,6 +126,22 @@ def order_impossible(dossier: Dossier) -> Iterator[Defect]:
                     expected="a document that is not older than what it tells",
                     fix="Correct the date of the claim, of its topic or of the document.",
                 )
+
+
+def looked_before(file: QuestionFile) -> Iterator[Defect]:
+    """A search ended before what was looked for can have happened."""
+    question, topic = file.question, file.casefile.topic
+    begins = _earliest(question.scope.period or topic.dates)
+    for inquiry in file.casefile.inquiries:
+        when = _read(inquiry.looked_on) if inquiry.question == question.id else None
+        if begins and when and when.latest and when.latest < begins:
+            yield Defect(
+                of_question(question),
+                found=f"the inquiry {quoted(inquiry.looked_for)} of {day(when.latest)},"
+                f" before {day(begins)}",
+                expected="a search that is not older than what was looked for",
+                fix="Correct the day of the inquiry, or the dates of the question or the topic.",
+            )
 
 
 def _begins(dossier: Dossier, claim: Claim) -> Day | None:

@@ -1,17 +1,18 @@
-"""Tables of what people decided: assessments, reviews, overrides, waivers, merges."""
+"""Tables of what people decided and did: assessments, reviews, inquiries, overrides, merges."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Uuid
+from sqlalchemy import UniqueConstraint, Uuid
 from sqlmodel import Field
 
 from claims.analysis.outcomes import Relation
-from claims.analysis.vocabulary import CODES, Decision
+from claims.analysis.vocabulary import CODES, Decision, InquiryOutcome, Sensitivity
 from claims.store.tables.base import (
     EditedRow,
     EntityRow,
+    Row,
     apart,
     check,
     edited,
@@ -69,6 +70,43 @@ class ReviewRow(EntityRow, table=True):
     claim_hash: str
     reason: str
     reviewed_by: str
+
+
+class InquiryRow(EditedRow, table=True):
+    """A search and what came of it."""
+
+    __table_args__ = (
+        *edited(),
+        *filled("looked_for", "looked_in", "looked_by"),
+        one_of("outcome", InquiryOutcome),
+        one_of("sensitivity", Sensitivity),
+    )
+
+    topic_pk: int = reference("topic", index=True)
+    question_pk: int | None = reference("question", index=True)
+    looked_for: str
+    looked_in: str
+    looked_by: str
+    looked_on: str | None
+    words: str
+    source_pk: int | None = reference("source", index=True)
+    document_pk: int | None = reference("document", index=True)
+    outcome: str
+    note: str | None
+    sensitivity: str
+
+
+class InquiryClaimRow(Row, table=True):
+    """The claims that rest on an inquiry, in its order."""
+
+    __table_args__ = (
+        UniqueConstraint("inquiry_pk", "position"),
+        check("position", "position >= 0"),
+    )
+
+    inquiry_pk: int = reference("inquiry")
+    position: int
+    claim_pk: int = reference("claim", index=True)
 
 
 class RelationOverrideRow(EditedRow, table=True):

@@ -19,6 +19,7 @@ from claims.analysis.records import (
     Claim,
     ClaimValue,
     Document,
+    Inquiry,
     Locator,
     Passage,
     Place,
@@ -26,12 +27,14 @@ from claims.analysis.records import (
     Scope,
     Snapshot,
     Source,
+    Speaker,
     Term,
     Topic,
     Translation,
 )
 from claims.analysis.vocabulary import (
     Anchor,
+    InquiryOutcome,
     Sensitivity,
     SourceKind,
     Stance,
@@ -734,6 +737,54 @@ def test_an_expression_without_a_year_infers_none() -> None:
 def test_a_document_cannot_tell_what_was_to_come(csl: dict[str, str], *, told: bool) -> None:
     desk = item(**csl, accessed=None)
     assert bool(desk.findings("A34")) is told
+
+
+@pytest.mark.parametrize(
+    ("on", "told"), [("2019-02", True), ("2019-03", False), ("2020", False), (None, False)]
+)
+def test_a_search_cannot_find_what_is_still_to_come(on: str | None, *, told: bool) -> None:
+    desk = Desk()
+    desk.add(_looked(desk, on))
+    assert bool(desk.findings("A34")) is told
+    if told:
+        found = desk.only("A34").defect
+        assert found.subject.id == name("question", "gate")
+        assert found.found == "the inquiry “the lock” of 28 February 2019, before 3 March 2019"
+    desk.change(Inquiry, "lock", question=None)
+    assert desk.findings("A34") == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome", "silent"),
+    [("2019-03", "nothing", True), ("2019-03", "found", False), (None, "nothing", False)],
+)
+def test_a_dated_search_of_ours_is_who_can_be_asked(
+    on: str | None, outcome: str, *, silent: bool
+) -> None:
+    desk = Desk()
+    desk.add(Source(id=name("source", "some"), key="some", name="some", named=False))
+    speakers = (*desk.get(Claim, "gate").speakers, Speaker(source=name("source", "some")))
+    desk.change(Claim, "gate", speakers=speakers)
+    assert desk.only("A13")
+    desk.add(replace(_looked(desk, on), outcome=InquiryOutcome(outcome)))
+    assert bool(desk.findings("A13")) is not silent
+    desk.change(Claim, "gate", stance=Stance.REPORTS)
+    assert desk.only("A13")
+
+
+def _looked(desk: Desk, on: str | None) -> Inquiry:
+    gate = desk.get(Claim, "gate")
+    return Inquiry(
+        id=name("inquiry", "lock"),
+        key="lock",
+        topic=name("topic", "mine"),
+        question=gate.question,
+        looked_for="the lock",
+        looked_in="the mine",
+        looked_by="us",
+        looked_on=on,
+        claims=(gate.id,),
+    )
 
 
 def test_the_event_is_dated_by_the_claim_before_its_topic() -> None:
