@@ -142,7 +142,7 @@ def test_inquiries_are_listed_found_and_narrowed(world: World) -> None:
 def test_what_a_clearance_must_not_see_is_not_there(world: World) -> None:
     secret = {"sensitivity": "restricted"}
     world.add("source", {"name": "A witness", "key": "witness", **secret})
-    world.claim(EIGHT, said="8 people", speakers="council", key="hidden", **secret)
+    world.claim(EIGHT, said="8 people", speakers="council", key="hidden", sensitivity="restricted")
     world.add(
         "inquiry",
         {**LOOKED, "key": "open", "question": "killed"},
