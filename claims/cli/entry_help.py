@@ -154,7 +154,7 @@ _EDITS: Mapping[str, str] = {
     "document": "--status corrected",
     "claim": '--said "dozens of people"',
     "cross_check": '--text "A boat is seen."',
-    "inquiry": '--outcome found --note "In the register."',
+    "inquiry": "--outcome found",
     "term": "--broader people",
     "place": "--gazetteer geonames:587084",
     "party": '--name "The State"',
