@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing
 from claims.actions.copies import held_already
+from claims.actions.entry_inquiries import inquiry_remarks
 from claims.actions.entry_make import Data, Maker
 from claims.actions.entry_names import called, claim_words, shortened
+from claims.actions.entry_remarks import remarked
 from claims.actions.entry_units import units_remarked
 from claims.actions.entry_write import Plan, Terms, Written, again, carry_out
 from claims.actions.once import digest
@@ -100,6 +102,8 @@ def plan_of(name: str, maker: Maker, entries: list[Entry]) -> Plan:
         plan.shown += [record.id]
         plan.shown += [one.id for one in entry.further if isinstance(one, Assessment)]
         plan.warnings += [*units_remarked(maker, record), *_superseded_words(maker, record)]
+        plan.warnings += remarked(maker, entry)
+        plan.warnings += inquiry_remarks(maker.lookup.seen, record, maker.now)
         plan.warnings += held_already(maker.lookup.seen, entry.further)
     plan.warnings += _similar_words(maker, [entry.record for entry in entries])
     return plan

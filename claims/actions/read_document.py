@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
+from claims.actions.copies import layout_of
 from claims.actions.entry_make import newest_text
 from claims.actions.entry_names import called, claim_words
 from claims.analysis.coverage import CoveredSentence, cover
+from claims.analysis.extracted import Extracted
 from claims.analysis.records import Assessment, Claim, Document, Passage, Question, Snapshot
 from claims.analysis.vocabulary import Scheme, Sensitivity
 from claims.archive.store import Archive
@@ -50,7 +52,9 @@ class ReadClaim:
 class ReadSentence:
     """A sentence as it stands in the text, half-open, in code points; ``line`` counts from 1.
 
-    ``cited`` are the stretches of it that passages quote, in order and apart.
+    ``cited`` are the stretches of it that passages quote, in order and apart. ``page`` is the
+    label of its page, where the copy has pages; ``aside`` says that it stands outside the main
+    text, as menus and footers of a web page do.
     """
 
     start: int
@@ -59,6 +63,8 @@ class ReadSentence:
     text: str
     cited: tuple[tuple[int, int], ...] = ()
     claims: tuple[ReadClaim, ...] = ()
+    page: str | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +89,14 @@ class ReadText:
         return len({claim.id for sentence in self.sentences for claim in sentence.claims})
 
     @property
+    def aside(self) -> tuple[ReadSentence, ...]:
+        """The sentences outside the main text that hold no claim."""
+        return tuple(one for one in self.sentences if one.aside and not one.claims)
+
+    @property
     def bare(self) -> tuple[ReadSentence, ...]:
-        """The sentences that hold no claim."""
-        return tuple(sentence for sentence in self.sentences if not sentence.claims)
+        """The sentences of the main text that hold no claim."""
+        return tuple(one for one in self.sentences if not one.claims and not one.aside)
 
 
 def read_document(session: Session, actor: Actor, request: ReadRequest, now: datetime) -> ReadText:
@@ -117,7 +128,7 @@ def read_document(session: Session, actor: Actor, request: ReadRequest, now: dat
     claims = seen.records(Claim, claim_ids(session, seen.clearance, Wanted(document=document.id)))
     cited = {passage for claim in claims for passage in claim.passages}
     passages = [one for one in seen.records(Passage, cited) if one.snapshot == snapshot.id]
-    told = _told(seen, claims)
+    told, layout = _told(seen, claims), layout_of(snapshot, request.archive)
     covered = cover(text, passages, claims, ())
     placed = {claim.id for sentence in covered for claim in sentence.claims}
     spans = _joined((p.start, p.end) for p in passages if p.start is not None and p.end is not None)
@@ -127,7 +138,7 @@ def read_document(session: Session, actor: Actor, request: ReadRequest, now: dat
         title=document.title,
         snapshot=snapshot,
         text=text,
-        sentences=tuple(_sentence(text, one, spans, told) for one in covered),
+        sentences=tuple(_placed(_sentence(text, one, spans, told), layout) for one in covered),
         elsewhere=len(claims) - len(placed),
     )
 
@@ -194,6 +205,15 @@ def _sentence(
         cited=tuple(inside),
         claims=tuple(told[claim.id] for claim in found.claims),
     )
+
+
+def _placed(sentence: ReadSentence, layout: Extracted | None) -> ReadSentence:
+    """The sentence with its page, and whether it stands outside the main text."""
+    if layout is None:
+        return sentence
+    page = next((one.label for one in layout.pages if one.start <= sentence.start < one.end), None)
+    main = any(one.start < sentence.end and sentence.start < one.end for one in layout.main)
+    return replace(sentence, page=page, aside=bool(layout.main) and not main)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -35,6 +35,9 @@ def _read(
     bare: Annotated[
         bool, typer.Option("--bare", help="Only the sentences without a claim.")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Also what stands outside the main text: menus, notes.")
+    ] = False,
     copy: Annotated[
         str | None,
         typer.Option("--copy", metavar="ID", help="Which archived copy. [the newest]"),
@@ -53,4 +56,4 @@ def _read(
     from claims.cli.reading import Look
     from claims.cli.reading import read as run
 
-    run(context.obj.over(db, acting), document, copy, Look(width, color, bare, as_json))
+    run(context.obj.over(db, acting), document, copy, Look(width, color, bare, whole, as_json))

@@ -31,11 +31,16 @@ _ID = 8
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a text is printed; ``bare`` leaves out the sentences that hold a claim."""
+    """How a text is printed.
+
+    ``bare`` leaves out the sentences that hold a claim, ``whole`` shows what stands outside the
+    main text too.
+    """
 
     width: int | None
     colour: Colour
     bare: bool
+    whole: bool
     as_json: bool
 
 
@@ -48,11 +53,21 @@ def read(ground: Ground, document: str, snapshot: str | None, look: Look) -> Non
             document=document, archive=Archive(settings.archive), snapshot=snapshot
         )
         found = read_document(session, actor, request, now())
-    chosen = found.bare if look.bare else found.sentences
+    chosen = _chosen(found, look)
     if look.as_json:
         print_json({**_as_json(found), "sentences": [_sentence_as_json(one) for one in chosen]})
     else:
         _print(found, chosen, width_of_output(look.width), marked=_marked(look.colour))
+
+
+def _chosen(found: ReadText, look: Look) -> tuple[ReadSentence, ...]:
+    if look.bare:
+        return tuple(
+            one for one in found.sentences if not one.claims and (look.whole or not one.aside)
+        )
+    if look.whole:
+        return found.sentences
+    return tuple(one for one in found.sentences if one.claims or not one.aside)
 
 
 def _marked(when: Colour) -> bool:
@@ -70,9 +85,19 @@ def _print(found: ReadText, chosen: tuple[ReadSentence, ...], width: int, *, mar
     say(f"{counted}; {plural(len(found.bare), 'sentence')} without a claim.")
     if not marked and any(one.cited for one in chosen):
         say(f"Words that a claim quotes stand between {_OPEN} and {_CLOSE}.")
+    aside = set(found.aside) - set(chosen)
+    if aside:
+        verb = "is" if len(aside) == 1 else "are"
+        where = "outside the main text"
+        say(f"{plural(len(aside), 'sentence')} {where} {verb} left out; --whole shows them.")
     margin = len(str(max((one.line for one in found.sentences), default=1)))
+    page = None
     for sentence in chosen:
         say()
+        if sentence.page is not None and sentence.page != page:
+            page = sentence.page
+            say(f"— page {inert(page)} —")
+            say()
         for line in _lines(found, sentence, width, margin, marked=marked):
             say(line)
     if found.elsewhere:
@@ -157,6 +182,8 @@ def _as_json(found: ReadText) -> dict[str, object]:
 def _sentence_as_json(sentence: ReadSentence) -> dict[str, object]:
     return {
         "line": sentence.line,
+        "page": sentence.page,
+        "aside": sentence.aside,
         "start": sentence.start,
         "end": sentence.end,
         "text": sentence.text,

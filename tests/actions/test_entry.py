@@ -625,3 +625,27 @@ def test_what_is_no_words_is_refused_where_words_are_meant(
     with pytest.raises(DocumentFaults) as refused:
         world.add("source", {"name": name})
     assert any(one.field == "name" and found in one.found for one in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("quote", "fields", "check"),
+    [
+        ("According to the Agency, dozens of people were killed.", {"said": "dozens"}, "A17"),
+        (
+            "They could not confirm that leaflets were dropped.",
+            {"question": "leaflets", "said": "leaflets were dropped", "value": "yes"},
+            "A21",
+        ),
+    ],
+)
+def test_what_the_audit_would_find_is_warned_of_at_once(
+    world: World, quote: str, fields: dict[str, Any], check: str
+) -> None:
+    written = world.claim(quote, **fields)
+    assert any(f"({check}, `claims audit`)" in warning for warning in written.warnings)
+
+
+def test_a_claim_that_keeps_hedge_speaker_and_value_is_not_warned_of(world: World) -> None:
+    quote = "According to the Agency, dozens of people were killed."
+    written = world.claim(quote, said="dozens of people", speakers=["agency"])
+    assert not any("claims audit" in warning for warning in written.warnings)

@@ -222,3 +222,20 @@ def test_proposals_are_for_those_who_enter(storm: Claims) -> None:
     storm("contributor", "add", "Reader", "--role", "reader", "--clearance", "restricted")
     words = ("claim", "propose", "--document", "article", "--quote", "dozens", "--as", "Reader")
     assert storm(*words).code == 7
+
+
+def test_of_a_web_page_the_main_text_is_shown_and_pages_are_told_apart(
+    storm: Claims, tmp_path: Path
+) -> None:
+    said = [f"The council said that {number} people left the port." for number in range(27)]
+    paragraphs = "".join(f"<p>{' '.join(said[at : at + 9])}</p>" for at in (0, 9, 18))
+    page = f"<nav><a href='/'>Weather and sport</a></nav><main><h1>Storm</h1>{paragraphs}</main>"
+    (tmp_path / "page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    about = ("--title", "Web", "--voice", "gazette", "--tier", "secondary", "--key", "web")
+    assert storm("document", "add", tmp_path / "page.html", *about).code == 0
+    shown = storm("read", "web")
+    assert "Weather and sport" not in shown.out
+    assert "1 sentence outside the main text is left out; --whole shows them.\n" in shown.out
+    assert "Weather and sport" in storm("read", "web", "--whole").out
+    assert "Weather and sport" not in storm("read", "web", "--bare").out
+    assert "Weather and sport" in storm("read", "web", "--bare", "--whole").out
