@@ -230,14 +230,20 @@ def test_attachments_are_archived_once_as_copies_of_their_document(
     found = read_bibliography(path)
     (attachment,) = found.items[0].attachments
 
-    def run() -> BibliographyResult:
+    def run(*, dry_run: bool = False) -> BibliographyResult:
         with gathered(archive, str(attachment.path), now=NOW) as copy:
             request = BibliographyRequest(
-                bibliography=found, archive=archive, namespace="z", copies={attachment.path: copy}
+                bibliography=found,
+                archive=archive,
+                namespace="z",
+                copies={attachment.path: copy},
+                dry_run=dry_run,
             )
             with write_unit(any_engine) as session:
                 return import_bibliography(session, CODER, request, NOW)
 
+    assert run(dry_run=True).loaded.counts["snapshot"] == {State.NEW: 1}
+    assert not any(path.is_file() for path in archive.folder.rglob("*"))
     assert run().loaded.counts["snapshot"] == {State.NEW: 1}
     assert run().loaded.counts["snapshot"] == {State.UNCHANGED: 1}
     with read_unit(any_engine) as session:
