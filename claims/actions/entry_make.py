@@ -102,7 +102,10 @@ class Maker:
                 found = found.replace(str(id_), name)
                 expected = expected.replace(str(id_), name)
         if fault.field == "quote" and expected.endswith("to the letter"):
-            expected += "; or unplaced, where the archived text lacks them"
+            expected += (
+                " (`claims claim propose` shows them as they stand there);"
+                " or unplaced, where the archived text lacks them"
+            )
         return replace(fault, found=found, expected=expected)
 
     def own(self, entry: Entry) -> Entry:

@@ -51,6 +51,9 @@ class Reanchored:
     places: tuple[Stretch, ...] = ()
 
 
+_DIFFERS = "the nearest words in this copy are others"
+"""A finding tells what a quote changed in its text, which is the other way round."""
+
 _FATES = {
     QuoteVerdict.ALTERED: Fate.ALTERED,
     QuoteVerdict.SPLICED: Fate.ALTERED,
@@ -74,7 +77,7 @@ def reanchored(passage: Passage, older: str | None, newer: QuoteIndex) -> Reanch
     if found.start is None or found.end is None:
         return Reanchored(
             fate=_FATES[found.verdict],
-            explanation=found.explanation,
+            explanation=_DIFFERS if found.differences else found.explanation,
             nearest=found.nearest,
             differences=found.differences,
             places=found.places,

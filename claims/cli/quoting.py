@@ -44,7 +44,9 @@ def check(ground: Ground, document: str, asked: Asked, *, as_json: bool) -> int:
         told = [_as_json(finding) for finding in findings]
         print_json(told[0] if asked.quotes is None else {"quotes": told})
     else:
-        for finding in findings:
+        for number, finding in enumerate(findings, start=1):
+            if asked.quotes is not None:
+                say(f"{number}. “{inert(finding.quote)}”")
             _print(finding)
     return OK if all(finding.ok for finding in findings) else FINDINGS
 
@@ -57,8 +59,11 @@ def _quotes(asked: Asked) -> list[str]:
         if asked.prefix or asked.suffix:
             message = "--prefix and --suffix belong to one quote; give it with --quote"
             raise InputRefused(message)
-        lines = _read(asked.quotes).splitlines()
-        return [line for line in lines if line.strip()]
+        lines = [line for line in _read(asked.quotes).splitlines() if line.strip()]
+        if not lines:
+            message = f"{asked.quotes} holds no quote; write one a line"
+            raise InputRefused(message)
+        return lines
     return [sys.stdin.read() if asked.quote == "-" else asked.quote or ""]
 
 

@@ -220,6 +220,7 @@ def test_reanchoring(project: Claims) -> None:
     assert again.code == 1
     assert "altered: “The mayor reported" in again.out
     assert "number: was “30”, is now “13”" in again.out
+    assert "“13” became “30”" not in again.out  # the way that a quote is told of its text
     assert "gone: “Volunteers brought" in again.out
     assert "1 altered, 1 gone: none is cited from the copy" in again.out
     assert older["sha256"] != newer["sha256"]

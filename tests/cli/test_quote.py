@@ -91,6 +91,7 @@ def test_a_quote_is_read_from_standard_input(text: str, monkeypatch: pytest.Monk
         ((), "give one quote with --quote, or a file of quotes with --quotes"),
         (("--quote", "a", "--quotes", "b"), "give one quote with --quote, or a file of quotes"),
         (("--quotes", "gone.txt"), "gone.txt cannot be read as text in UTF-8"),
+        (("--quotes", "/dev/null"), "/dev/null holds no quote; write one a line"),
         (("--quotes", "gone.txt", "--prefix", "a"), "--prefix and --suffix belong to one quote"),
     ],
 )
