@@ -90,8 +90,10 @@ def custody_gap(dossier: Dossier) -> Iterator[Defect | Unseen]:
     A copy proves what a page said only as far as its own history is known: who saved it, with
     which program and at what time. A gap is the first thing that is asked about in court.
 
-    What to do: add `captured: {at, by, with}` to the document in its hand-coding file, or add
-    the document anew through the archive, which records all three.
+    What to do: add `captured: {at, by, with}` to the document in its hand-coding file. Of a
+    file that is archived, say them as it is added: `claims document add FILE --captured-at TIME
+    --captured-by ROLE --captured-with PROGRAM`, and the same for `claims document snapshot`; of
+    what is fetched they are recorded.
 
     Limits: it sees whether the three are recorded, not whether they are true.
     """

@@ -71,8 +71,8 @@ def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
     A document held twice counts as two where it is one. What nothing uses is often the trace of
     a claim that was lost.
 
-    What to do: merge the two documents (`claims merge`); remove what nothing uses, or code what
-    it was meant for.
+    What to do: merge the two documents (`claims document merge`); remove what nothing uses, or
+    code what it was meant for.
 
     Limits: two documents are taken for one that share a DOI, an ISBN or an address, or their
     title with publication or date. A source is used by a chain of speakers, as the voice of a
