@@ -84,7 +84,8 @@ class Cases:
     """The cases of one audit, as one clearance sees them.
 
     ``links`` are what became of documents' addresses, where somebody looked; ``notices`` the
-    documents that a list of retractions names, ``noticed`` whether one was read.
+    documents that a list of retractions names, ``noticed`` whether one was read. ``states`` are
+    those of archived bytes that were looked at, by their SHA-256.
     """
 
     seen: Access
@@ -92,6 +93,7 @@ class Cases:
     links: Mapping[UUID, LinkState] = field(default_factory=dict)
     notices: Mapping[UUID, Notice] = field(default_factory=dict)
     noticed: bool = False
+    states: dict[str, bool | None] = field(default_factory=dict)
 
     @cached_property
     def project(self) -> Project | None:
@@ -227,7 +229,9 @@ class Cases:
         told = {
             "vocabulary": self._vocabulary_digest,
             "hashes": sorted(hashes[one] for one in rests_on if one in hashes),
-            "held": sorted(f"{one}{held.bytes_ok}" for one, held in dossier.held.items()),
+            "held": sorted(
+                f"{sha256}{self._state(sha256)}" for one in dossier.snapshots for sha256 in one.kept
+            ),
             "stored": sorted(f"{one}{held}" for one, held in (dossier.stored or {}).items()),
             "times": sorted(f"{one}{times[one]}" for one in rests_on if one in times),
             "link": dossier.link.value if dossier.link else None,
@@ -237,14 +241,26 @@ class Cases:
         return sha256(canonical_json(told).encode()).hexdigest()
 
     def _held(self, snapshot: Snapshot) -> HeldText:
-        """What is held of a snapshot, without its text: whether its bytes are what they were."""
-        try:
-            self.archive.check(snapshot.sha256)
-        except NotFound:
-            return HeldText(bytes_ok=None)
-        except ClaimsError:
+        """What is held of a snapshot, without its text: whether all of it is what it was."""
+        states = {self._state(sha256) for sha256 in snapshot.kept}
+        if False in states:
             return HeldText(bytes_ok=False)
-        return HeldText(bytes_ok=True)
+        return HeldText(bytes_ok=self._state(snapshot.sha256))
+
+    def _state(self, sha256: str) -> bool | None:
+        """Whether archived bytes are what they were; ``None`` where none are held."""
+        if sha256 not in self.states:
+            self.states[sha256] = self._looked_at(sha256)
+        return self.states[sha256]
+
+    def _looked_at(self, sha256: str) -> bool | None:
+        try:
+            self.archive.check(sha256)
+        except NotFound:
+            return None
+        except ClaimsError:
+            return False
+        return True
 
     def _with_text(self, snapshot: Snapshot, held: HeldText) -> HeldText:
         try:

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
-from claims.actions.entry_make import newest_text
-from claims.actions.entry_names import called, claim_words
+from claims.actions.entry_names import claim_words
+from claims.actions.snapshots import with_text
 from claims.analysis.proposal import Known, Names, Proposal, propose
 from claims.analysis.quote_find import find_quote
 from claims.analysis.quote_finding import QuoteFinding
@@ -28,7 +28,7 @@ from claims.analysis.records import (
 )
 from claims.analysis.vocabulary import ValueKind
 from claims.archive.store import Archive
-from claims.errors import NotFound, UnknownProfile
+from claims.errors import UnknownProfile
 from claims.store.access import Access
 from claims.store.cited import Wanted, claim_ids
 from claims.values.quantity import parse_quantity
@@ -86,14 +86,7 @@ def propose_claim(
     seen = access(session, actor)
     document, _ = seen.find(Document, request.document)
     question = seen.find(Question, request.question)[0] if request.question else None
-    snapshot = newest_text(session, document)
-    if snapshot is None:
-        name = called(document)
-        message = (
-            f"no text of {name!r} is archived, so that no quote can be looked for;"
-            f" add a copy with `claims document snapshot {name} FILE`"
-        )
-        raise NotFound(message)
+    snapshot = with_text(session, document)
     text = request.archive.read(snapshot.text_sha256).decode("utf-8")
     finding = find_quote(
         text,

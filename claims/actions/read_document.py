@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
 from claims.actions.copies import layout_of
-from claims.actions.entry_make import newest_text
-from claims.actions.entry_names import called, claim_words
+from claims.actions.entry_names import claim_words
+from claims.actions.snapshots import with_text
 from claims.analysis.coverage import CoveredSentence, cover
 from claims.analysis.extracted import Extracted
 from claims.analysis.records import Assessment, Claim, Document, Passage, Question, Snapshot
 from claims.analysis.vocabulary import Scheme, Sensitivity
 from claims.archive.store import Archive
-from claims.errors import NotFound
 from claims.store.access import Access
-from claims.store.cited import Wanted, claim_ids, snapshots_of
+from claims.store.cited import Wanted, claim_ids
 from claims.store.judged import assessments_of
 
 
@@ -123,7 +122,7 @@ def read_document(session: Session, actor: Actor, request: ReadRequest, now: dat
         actor.require(Doing.ENTER)
     seen = access(session, actor)
     document, _ = seen.find(Document, request.document)
-    snapshot = _snapshot(session, document, request.snapshot)
+    snapshot = with_text(session, document, request.snapshot)
     text = request.archive.read(snapshot.text_sha256).decode("utf-8")
     claims = seen.records(Claim, claim_ids(session, seen.clearance, Wanted(document=document.id)))
     cited = {passage for claim in claims for passage in claim.passages}
@@ -141,26 +140,6 @@ def read_document(session: Session, actor: Actor, request: ReadRequest, now: dat
         sentences=tuple(_placed(_sentence(text, one, spans, told), layout) for one in covered),
         elsewhere=len(claims) - len(placed),
     )
-
-
-def _snapshot(session: Session, document: Document, named: str | None) -> Snapshot:
-    """The copy that is meant: the newest whose text is kept, or the one whose id begins so."""
-    if named is None:
-        newest = newest_text(session, document)
-        if newest is not None:
-            return newest
-        message = (
-            f"no text of {called(document)!r} is archived; add a copy with"
-            f" `claims document snapshot {called(document)} FILE`"
-        )
-        raise NotFound(message)
-    held = snapshots_of(session, document.id)
-    found = [one for one in held if str(one.id).startswith(named.lower())]
-    if len(found) == 1:
-        return found[0]
-    ids = ", ".join(str(one.id)[:8] for one in held) or "none"
-    message = f"{named!r} names no single copy of {called(document)!r}; there are {ids}"
-    raise NotFound(message)
 
 
 def _told(seen: Access, claims: Sequence[Claim]) -> Mapping[UUID, ReadClaim]:

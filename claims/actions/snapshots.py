@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
-from claims.actions.copies import held_already, missing_of, pages_of
+from claims.actions.copies import has_text, held_already, missing_of, pages_of
 from claims.actions.edit_fields import typed_fields
 from claims.actions.entry_make import Maker
 from claims.actions.entry_names import called, named
@@ -169,6 +169,27 @@ def chosen(document: Document, held: Sequence[Snapshot], named: str | None) -> S
         message = f"{named!r} can mean {len(found)} copies ({names}); give more of the id"
         raise InputRefused(message)
     return found[0]
+
+
+def with_text(session: Session, document: Document, named: str | None = None) -> Snapshot:
+    """The copy of a document whose text is read: the newest that has one, or the one named.
+
+    Raises:
+        NotFound: no text of the document, or of the copy that is named, is archived.
+        InputRefused: several copies begin like that.
+    """
+    held = snapshots_of(session, document.id)
+    if named is not None:
+        held = [chosen(document, held, named)]
+    held = [one for one in held if has_text(one)]
+    if held:
+        return held[-1]
+    name = called(document)
+    whose = f"{name!r}" if named is None else f"the copy {named!r} of {name!r}"
+    message = (
+        f"no text of {whose} is archived; add a copy with `claims document snapshot {name} FILE`"
+    )
+    raise NotFound(message)
 
 
 def _begins(id_: UUID, wanted: str) -> bool:

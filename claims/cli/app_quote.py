@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 @quote_app.command(
     "check",
     epilog=examples(
-        'claims quote check --document article.txt --quote "no interviews confirmed this report"',
+        'claims quote check --document article.txt --quote "nobody confirmed it"',
         'claims quote check --document article --quote "8" --prefix "Result: " --json',
         "claims quote check --document article --quotes quotes.txt",
     ),

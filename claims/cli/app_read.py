@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "claims read article",
             "claims read article --bare",
-            "claims read article --copy 3f2a91c0 --json",
+            "claims read article --snapshot 3f2a91c0 --json",
         ),
     )(_read)
 
@@ -38,9 +38,9 @@ def _read(
     whole: Annotated[
         bool, typer.Option("--whole", help="Also what stands outside the main text: menus, notes.")
     ] = False,
-    copy: Annotated[
+    snapshot: Annotated[
         str | None,
-        typer.Option("--copy", metavar="ID", help="Which archived copy. [the newest]"),
+        typer.Option("--snapshot", metavar="ID", help="Which archived copy. [the newest]"),
     ] = None,
     width: options.Width = None,
     color: options.ColourWhen = Colour.AUTO,
@@ -56,4 +56,4 @@ def _read(
     from claims.cli.reading import Look
     from claims.cli.reading import read as run
 
-    run(context.obj.over(db, acting), document, copy, Look(width, color, bare, whole, as_json))
+    run(context.obj.over(db, acting), document, snapshot, Look(width, color, bare, whole, as_json))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from claims.analysis.csl_dates import csl_date, edtf_of
 from claims.exchange.biblio_bibtex_scan import BibtexScanner
-from claims.exchange.biblio_fields import ItemMaker, Reads
+from claims.exchange.biblio_fields import ENTRY_TYPE, ItemMaker, Reads
 from claims.exchange.biblio_inherit import inherited
 from claims.exchange.biblio_item import BibliographyItem, Findings, RawEntry, RawField
 from claims.exchange.biblio_latex import text_of
@@ -49,6 +49,8 @@ def _csl(entry: RawEntry, findings: Findings) -> Mapping[str, object]:
     known = told["types"].get(entry.kind)
     csl_type = subtype if subtype and known == "article-journal" else known
     maker.begin(entry, csl_type)
+    if entry.kind.lower() == "thesis":
+        maker.other.pop(ENTRY_TYPE, None)  # what a thesis without a genre is written as anyhow
     _dates(maker, entry, findings)
     kept = {*DATE_PARTS, "file", *(["entrysubtype"] if csl_type == subtype else [])}
     order = {name: place for place, name in enumerate(maker.layout.fields)}

@@ -168,7 +168,7 @@ def test_an_action_that_changed_no_record_is_told(session: Session) -> None:
     writer = Writer(session, "coder", NOW, run=Run("document check"))
     writer.custody(snapshot.id, "checked")
     with pytest.raises(InputRefused, match="changed no record; there is nothing to undo"):
-        _undo(session)
+        _undo(session, action=writer.act)
 
 
 # --- the same request twice --------------------------------------------------------------------

@@ -253,6 +253,10 @@ CASES: Mapping[str, Tried] = {
             )
         )
     ),
+    "bibliography import": _both(("list.bib",), ("list.bib", "--dry-run")),
+    "bibliography export": _both(("out.bib",), ("out.ris", "{word}-document"), ("out.json",)),
+    "bibliography duplicates": _both(()),
+    "bibliography retractions": _both(("retracted.csv",), ("retracted.csv", "--mark")),
     "waiver list": _both(()),
     "waiver remove": _both(("{claim_start}",), ("zz",)),
     "export": (

@@ -73,6 +73,8 @@ def on(worlds: Path, claims: Claims, monkeypatch: pytest.MonkeyPatch) -> Callabl
         shutil.copy(worlds / f"{world}.db", "claims.db")
         Path("coded.yaml").write_text(CODED, "utf-8")
         Path("table.csv").write_text(TABLE, "utf-8")
+        Path("list.bib").write_text("@misc{a, title={The flood}, author={{The Ministry}}}", "utf-8")
+        Path("retracted.csv").write_text(RETRACTED, "utf-8")
         Path("backup.claims").unlink(missing_ok=True)
         for left in ("claims.db-wal", "claims.db-shm"):
             Path(left).unlink(missing_ok=True)
@@ -95,6 +97,10 @@ def test_every_command_is_tried() -> None:
     assert held == CASES.keys() | UNREAD.keys()
 
 
+RETRACTED = (
+    "Record ID,Title,RetractionDate,OriginalPaperDOI,RetractionNature\n"
+    "1,The flood,1/2/2020 0:00,10.1000/1,Retraction\n"
+)
 TABLE = """event,what,figure,sources
 The flood,killed,8,Gazette; Ministry
 The flood,killed,dozens,Herald

@@ -135,8 +135,15 @@ def test_words_that_stand_in_no_copy_are_counted(storm: Claims) -> None:
 
 
 def test_an_older_copy_can_be_read(storm: Claims) -> None:
-    held = json.loads(storm("read", "article", "--json").out)["snapshot"]
-    assert held[:8] in storm("read", "article", "--copy", held[:8].upper()).out
+    first = json.loads(storm("read", "article", "--json").out)["snapshot"]
+    Path("newer.txt").write_text(TEXT.replace("8 people", "9 people"), encoding="utf-8")
+    assert storm("document", "snapshot", "article", "newer.txt").code == 0
+    newer = storm("read", "article")
+    assert "9 people died" in newer.out
+    assert "3 further claims" in newer.out
+    older = storm("read", "article", "--snapshot", first[:8].upper())
+    assert "8 people died" in older.out
+    assert first[:8] in older.out
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,11 @@ def test_an_older_copy_can_be_read(storm: Claims) -> None:
     [
         (("read", "nothing"), 6, "there is no document 'nothing'"),
         (("read", "bare"), 6, "no text of 'bare' is archived; add a copy with"),
-        (("read", "article", "--copy", "zz"), 6, "'zz' names no single copy of 'article'; there"),
+        (
+            ("read", "article", "--snapshot", "zz"),
+            6,
+            "'zz' is no copy of 'article'; its copies",
+        ),
         (("read", "article", "--as", "Reader"), 7, "may not enter records"),
         (("read",), 2, "Missing argument 'DOCUMENT'"),
     ],

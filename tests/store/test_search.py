@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from claims.analysis.records import Claim, Document, Passage, Record, Source, Translation
+from claims.analysis.records import (
+    Claim,
+    Document,
+    Inquiry,
+    Passage,
+    Record,
+    Source,
+    Translation,
+)
 from claims.analysis.search_query import Query, Term, parse_query, rank
 from claims.analysis.search_texts import SEARCHED, entry_words
 from claims.analysis.vocabulary import TranslationMethod
@@ -270,11 +278,12 @@ def test_the_migration_reads_rows_as_the_writer_reads_records(
     engine = open_engine(f"sqlite:///{path}")
     _write(engine, records)
     engine.dispose()
-    migrate.downgrade(f"sqlite:///{path}", "0002")
+    migrate.downgrade(f"sqlite:///{path}", "0002", force=True)  # which knows no inquiries
     migrate.upgrade(f"sqlite:///{path}")
     engine = open_engine(f"sqlite:///{path}")
     with read_unit(engine) as session:
-        assert _entries(session) == _expected(records)
+        held = [one for one in records if not isinstance(one, Inquiry)]
+        assert _entries(session) == _expected(held)
     engine.dispose()
 
 
