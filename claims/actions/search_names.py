@@ -92,8 +92,8 @@ class Names:
             case Question() | CrossCheck():
                 return ((Topic, record.topic),)
             case Inquiry():
-                on = () if record.question is None else ((Question, record.question),)
-                return ((Topic, record.topic), *on)
+                asked = () if record.question is None else ((Question, record.question),)
+                return ((Topic, record.topic), *asked)
             case Assessment():
                 return ((_assessed(record), record.target),)
             case Review():

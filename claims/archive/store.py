@@ -167,7 +167,8 @@ class Archive:
         path = self.path(sha256)
         with self._plain_faults("written"):
             try:
-                _overwrite(path)
+                if not path.is_symlink():  # what a link leads to is not the archive's
+                    _overwrite(path)
                 path.unlink()
             except FileNotFoundError:
                 return False
@@ -209,7 +210,11 @@ class Archive:
 
     @contextmanager
     def _found(self, sha256: str) -> Iterator[None]:
-        """Say in words why bytes cannot be read."""
+        """Say in words why bytes cannot be read; a pipe in their place is not waited for."""
+        path = self.path(sha256)
+        if path.exists() and not path.is_file():
+            message = f"{path} is no file any more; put back a copy whose SHA-256 is its name"
+            raise VerificationFailed(message)
         try:
             with self._plain_faults("read"):
                 yield

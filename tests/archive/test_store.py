@@ -295,3 +295,27 @@ def test_a_full_disk_leaves_no_part_of_a_file(
     with pytest.raises(SetupError, match="disk is full"):
         archive.add_file(file)
     assert len(_files(archive)) == 1
+
+
+def test_a_pipe_in_the_place_of_bytes_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    sha256 = archive.add(b"words")
+    archive.path(sha256).unlink()
+    os.mkfifo(archive.path(sha256))
+
+    for look in (archive.read, archive.check):
+        with pytest.raises(VerificationFailed, match="is no file any more; put back a copy"):
+            look(sha256)
+
+
+def test_what_a_link_in_the_archive_leads_to_is_never_overwritten(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    sha256 = archive.add(b"words")
+    (tmp_path / "elsewhere").write_bytes(b"not of the archive")
+    archive.path(sha256).unlink()
+    archive.path(sha256).symlink_to(tmp_path / "elsewhere")
+
+    assert archive.remove(sha256)
+
+    assert not archive.path(sha256).is_symlink()
+    assert (tmp_path / "elsewhere").read_bytes() == b"not of the archive"
