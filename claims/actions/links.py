@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -126,7 +126,20 @@ def check_links(
         turns.wait(one.url)
         links.append(_looked_at(seen, one, request, now))
     request.tell(len(asked), len(asked))
-    return LinksResult(links=tuple(links))
+    return LinksResult(links=_unless_alone(links))
+
+
+_ALONE = "no name of any address is known here; is this computer connected? look again when it is"
+
+
+def _unless_alone(links: Sequence[DocumentLink]) -> tuple[DocumentLink, ...]:
+    """The links; where no name of several hosts is known, nothing is called dead for that."""
+    hosts = {urlsplit(one.link.url).hostname for one in links}
+    nameless = all(one.link.state is LinkState.DEAD and one.link.status is None for one in links)
+    if len(hosts) < 2 or not nameless:  # noqa: PLR2004 (one name alone may be gone for good)
+        return tuple(links)
+    unsure = (replace(one.link, state=LinkState.UNREACHABLE, reason=_ALONE) for one in links)
+    return tuple(replace(one, link=link) for one, link in zip(links, unsure, strict=True))
 
 
 def _documents(seen: Access, request: LinksRequest) -> list[Document]:

@@ -267,6 +267,18 @@ def test_what_somebody_may_not_see_is_not_looked_at(empty: Engine) -> None:
     assert len(server.requests) == 2, "both of the administrator"
 
 
+def test_a_computer_that_knows_no_name_calls_nothing_dead(empty: Engine, archive: Archive) -> None:
+    first, second = document("one", "http://one.example/"), document("two", "http://two.example/")
+    store(empty, first, second)
+    with site({}) as (web, _):
+        alone = checked(empty, web, archive)
+        named = checked(empty, web, archive, "one")
+    assert {one.link.state for one in alone.links} == {LinkState.UNREACHABLE}
+    assert "is this computer connected?" in alone.links[0].link.reason
+    assert not alone.lost
+    assert [one.link.state for one in named.links] == [LinkState.DEAD]
+
+
 def test_a_host_is_left_in_peace_for_a_while(empty: Engine) -> None:
     urls = ["http://example.org/a", "http://example.net/a", "http://EXAMPLE.org/b"]
     store(empty, *(document(f"d{number}", url) for number, url in enumerate(urls)))
