@@ -346,6 +346,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
     older = tuple(
         replace(one, columns=tuple(column for column in one.columns if column[0] not in later))
         for one in layouts()
+        if not one.name.startswith("inquiry")
     )
     monkeypatch.setattr(writing, "layouts", lambda: older)
     monkeypatch.setattr(writing, "newest_schema", lambda: "0002")
