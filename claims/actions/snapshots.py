@@ -25,6 +25,7 @@ from claims.actions.entry_write import (
 )
 from claims.actions.once import digest
 from claims.analysis.records import Document, Passage, Snapshot
+from claims.analysis.wording import listed
 from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.errors import DocumentFaults, InputRefused, NotFound
@@ -108,7 +109,10 @@ def add_snapshot(
     copy = _copy(maker, document, request)
     held = snapshots_of(session, document.id)
     if same := [one for one in held if _is_same(one, copy)]:
-        return _nothing_new(maker.lookup.seen, same[-1], request)
+        lost = missing_of(same[-1], request.archive)
+        if not request.dry_run:
+            maker.keep_texts()
+        return _nothing_new(maker.lookup.seen, same[-1], request, lost)
     plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)
     plan.warnings += held_already(maker.lookup.seen, [copy])
     plan.warnings += _remarks(maker.lookup.seen, document, copy, held)
@@ -211,7 +215,10 @@ def _is_same(one: Snapshot, copy: Snapshot) -> bool:
     return (one.sha256, one.text_sha256) == (copy.sha256, copy.text_sha256)
 
 
-def _nothing_new(seen: Access, held: Snapshot, request: SnapshotRequest) -> Written:
+def _nothing_new(
+    seen: Access, held: Snapshot, request: SnapshotRequest, lost: Sequence[str]
+) -> Written:
+    """That the bytes are known already; ``lost`` is what the archive had lost and has again."""
     item = WrittenItem(
         entity=Snapshot.entity,
         id=held.id,
@@ -220,8 +227,13 @@ def _nothing_new(seen: Access, held: Snapshot, request: SnapshotRequest) -> Writ
         version=1,
         state=Did.UNCHANGED,
     )
-    told = "the bytes are those that are archived already; nothing was added"
-    return Written(act=None, items=(item,), warnings=(told,), dry_run=request.dry_run)
+    told = ["the bytes are those that are archived already; nothing was added"]
+    if lost:
+        kept = "would be kept again" if request.dry_run else "is kept again"
+        told.append(f"the archive had lost the {listed(lost)}, which {kept}")
+    if request.captured:
+        told.append("what you said of the capture was not recorded: a copy is never changed")
+    return Written(act=None, items=(item,), warnings=tuple(told), dry_run=request.dry_run)
 
 
 def _passages(seen: Access, document: Document) -> list[Passage]:

@@ -453,3 +453,19 @@ def test_the_command_that_enters_a_proposal_keeps_the_line_ends_of_the_text(own:
     words = told.stdout.decode().split("\0")[1:-1]
     assert broken in words
     ok(own(*words))
+
+
+def test_the_same_file_again_brings_back_what_the_archive_lost(own: Claims) -> None:
+    Path("page.txt").write_text("The council said that 8 people died.\n", encoding="utf-8")
+    about = ("--title", "A page", "--voice", "gazette", "--tier", "primary", "--key", "page")
+    assert own("document", "add", "page.txt", *about).code == 0
+    shutil.rmtree("archive")
+    assert own("read", "page").code == 6
+    tried = own("document", "snapshot", "page", "page.txt", "--dry-run")
+    assert "which would be kept again" in tried.out
+    assert own("read", "page").code == 6
+    again = own("document", "snapshot", "page", "page.txt", "--captured-by", "Coder")
+    assert "the archive had lost the " in again.out
+    assert "which is kept again" in again.out
+    assert "what you said of the capture was not recorded" in again.out
+    assert own("read", "page").code == 0
