@@ -105,10 +105,8 @@ def _said(held: object) -> str | None:
             return held.said
         case Speaker():
             return held.verb
-        case Translation():
-            return held.text
         case _:
-            return None
+            return held.text if isinstance(held, Translation) else None
 
 
 def _of_item(csl: Mapping[str, object]) -> Iterator[Text]:
