@@ -12,6 +12,7 @@ from claims.analysis.audit.case import Bounds, Dossier
 from claims.analysis.audit.defects import of_claim, quoted
 from claims.analysis.audit.finding import Defect, Unseen
 from claims.analysis.audit.saying import folded_name, id_in
+from claims.analysis.blank import ERASED
 from claims.analysis.casefile import Casefile
 from claims.analysis.quote_words import numbers_in
 from claims.analysis.reading import ancestors, read_value
@@ -62,7 +63,9 @@ def value_not_in_quote(dossier: Dossier) -> Told:
         quotes = dossier.quotes(claim)
         if value is None or question is None or not quotes or value.counted_by_coder:
             continue
-        if not any(_stand(value.said, quote.exact) for quote in quotes):
+        if all(quote.exact == ERASED for quote in quotes):
+            yield Unseen("claim", 1, "the words of its quote were erased")
+        elif not any(_stand(value.said, quote.exact) for quote in quotes):
             yield Defect(
                 of_claim(claim),
                 found=f"the words {quoted(value.said)}, which are not in the quote",
