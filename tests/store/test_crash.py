@@ -47,24 +47,30 @@ class Writers:
         self.kept: list[int] = []
         self.ended: list[str] = []
 
-    def killed(self, kill: Callable[[int], None]) -> None:
-        """Begin a writer, kill it at some moment of some write, and wait until it is over."""
+    def killed(self, kill: Callable[[int], None], *, again: bool = False) -> None:
+        """Begin a writer, kill it at some moment of some write, and wait until it is over.
+
+        A writer that ends before anybody killed it fails the test. One whose connection is ended
+        between two units takes a new one and goes on; ``again`` tries until it notices.
+        """
         self._stdin.write("\n")
         self._stdin.flush()
         words = self._stdout.readline()
         assert words.startswith("began "), words
         writes, (moment, longest) = MOMENTS.randint(0, 2), MOMENTS.choice(KINDS)
-        while not (self._hear() == moment and (writes := writes - 1) < 0):
-            pass
+        while (heard := self._hear()) != moment or (writes := writes - 1) >= 0:
+            assert heard not in {"ended", "over"}, self.ended
         time.sleep(MOMENTS.random() * longest)
         kill(int(words.split()[1]))
-        while self._hear() != "over":
-            pass
+        while (heard := self._hear()) != "over":
+            if again and heard == "writing":
+                kill(int(words.split()[1]))
 
     def _hear(self) -> str:
         """Take note of one line."""
-        kind, _, rest = self._stdout.readline().strip().partition(" ")
-        assert kind in {"writing", "commit", "kept", "ended", "over"}
+        line = self._stdout.readline()
+        kind, _, rest = line.strip().partition(" ")
+        assert kind in {"writing", "commit", "kept", "ended", "over"}, line
         if kind == "kept":
             self.kept.append(int(rest))
         elif kind == "ended":
@@ -168,9 +174,9 @@ def _crash(server: Server) -> Callable[[int], None]:
             found = connection.execute(
                 "SELECT pid FROM pg_stat_activity WHERE application_name = 'claims'"
             ).fetchall()
-        (backend,) = [row[0] for row in found]
-        assert server.child_of(backend)
-        os.kill(backend, signal.SIGKILL)
+        for (backend,) in found:
+            assert server.child_of(backend)
+            os.kill(backend, signal.SIGKILL)
         await_server(server)
 
     return kill
@@ -181,7 +187,7 @@ def _kill_backends(server: Server, url: str, times: int) -> None:
     ways = (_terminate(server), _crash(server))
     with _writers(url) as writers:
         for number in range(times):
-            writers.killed(ways[number % 2])
+            writers.killed(ways[number % 2], again=True)
             await_server(server)
             _check(url, writers.kept)
     assert writers.kept
