@@ -109,10 +109,10 @@ def add_snapshot(
     copy = _copy(maker, document, request)
     held = snapshots_of(session, document.id)
     if same := [one for one in held if _is_same(one, copy)]:
-        lost = missing_of(same[-1], request.archive)
-        if not request.dry_run:
-            maker.keep_texts()
-        return _nothing_new(maker.lookup.seen, same[-1], request, lost)
+        lost = _brought_back(same[-1], copy, request.archive)
+        if lost and request.archive is not None and not request.dry_run:
+            request.copy.keep(request.archive, only=lost)
+        return _nothing_new(maker.lookup.seen, same[-1], request, tuple(lost.values()))
     plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)
     plan.warnings += held_already(maker.lookup.seen, [copy])
     plan.warnings += _remarks(maker.lookup.seen, document, copy, held)
@@ -213,6 +213,19 @@ def _copy(maker: Maker, document: Document, request: SnapshotRequest) -> Snapsho
 
 def _is_same(one: Snapshot, copy: Snapshot) -> bool:
     return (one.sha256, one.text_sha256) == (copy.sha256, copy.text_sha256)
+
+
+def _brought_back(held: Snapshot, copy: Snapshot, archive: Archive | None) -> dict[str, str]:
+    """What the archive lost of a copy and the same file brings back: its SHA-256, and what it is.
+
+    The record of a second exchange is never that of the first.
+    """
+    missing = missing_of(held, archive)
+    return {
+        sha256: what
+        for sha256, what in held.kept.items()
+        if what in missing and sha256 in copy.kept
+    }
 
 
 def _nothing_new(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,16 +52,21 @@ class Gathered:
         """The record of the exchange, where it was fetched."""
         return self.fetched.warc if self.fetched else None
 
-    def keep(self, archive: Archive) -> None:
+    def keep(self, archive: Archive, only: Container[str] | None = None) -> None:
         """Put the bytes and all that was taken from them into the archive.
+
+        Args:
+            archive: where they are kept.
+            only: the SHA-256 of what is wanted of them; ``None`` means all.
 
         Raises:
             SetupError: the folder cannot be written; the message says why.
             VerificationFailed: what is held under one of the names was altered.
         """
-        archive.keep(self.copy)
+        if only is None or self.copy.sha256 in only:
+            archive.keep(self.copy)
         for data in (self.text, self.layout, self.warc):
-            if data is not None:
+            if data is not None and (only is None or hashlib.sha256(data).hexdigest() in only):
                 archive.add(data)
 
 
