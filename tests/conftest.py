@@ -69,6 +69,7 @@ slow_on_postgresql = pytest.mark.parametrize(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the folder that all processes of this run share."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs that tests start compile once
     if not hasattr(config, "workerinput"):
         os.environ[VARIABLE] = tempfile.mkdtemp(prefix="claims-", dir=quick_folder())
         own(Path(os.environ[VARIABLE]))

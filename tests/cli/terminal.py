@@ -17,7 +17,7 @@ PATIENCE = 60.0
 """Seconds to wait for a command that a busy machine runs slowly."""
 
 _BRIEF = 0.1
-_PRESSES = 6
+_PRESSES = 20
 
 _OWN = 'exec "$@" <"$0" >"$0" 2>&1'
 """Opens the terminal anew, which makes it the one that Ctrl-C comes from."""

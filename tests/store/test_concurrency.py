@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
+import pytest
 from sqlalchemy import Engine
 
 from claims.store.log import payload_at
@@ -19,13 +20,15 @@ from tests.store import editing
 from tests.store.worlds import NOW, flood
 
 ROOT = Path(__file__).parents[2]
-EDITS = 200
+EDITS = (50, pytest.param(200, marks=pytest.mark.slow))
+"""How many each of the two keeps."""
+
 NAMES = ("first", "second")
 
 
-def _editor(url: str, name: str) -> subprocess.Popen[str]:
+def _editor(url: str, name: str, edits: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, editing.__file__, url, name, str(EDITS)],
+        [sys.executable, editing.__file__, url, name, str(edits)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -39,9 +42,9 @@ def _pipe(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
-def _refused(url: str) -> list[int]:
+def _refused(url: str, edits: int) -> list[int]:
     """How many edits of each were refused until all were kept."""
-    editors = [_editor(url, name) for name in NAMES]
+    editors = [_editor(url, name, edits) for name in NAMES]
     for one in editors:
         assert _pipe(one.stdout).readline() == "ready\n", _pipe(one.stderr).read()
     for one in editors:
@@ -52,22 +55,23 @@ def _refused(url: str) -> list[int]:
     return [int(out) for out, _ in ended]
 
 
+@pytest.mark.parametrize("edits", EDITS)
 def test_no_edit_of_two_processes_is_lost_and_each_stale_one_is_refused(
-    url: str, engine: Engine
+    url: str, engine: Engine, edits: int
 ) -> None:
     with write_unit(engine) as session:
         Writer(session, "coder", NOW).insert_all(flood())
-    refused = _refused(url)
+    refused = _refused(url, edits)
     with read_unit(engine) as session:
-        texts = [payload_at(session, editing.CLAIM, at) for at in range(2, 2 + 2 * EDITS)]
-        assert payload_at(session, editing.CLAIM, 2 + 2 * EDITS) is None
+        texts = [payload_at(session, editing.CLAIM, at) for at in range(2, 2 + 2 * edits)]
+        assert payload_at(session, editing.CLAIM, 2 + 2 * edits) is None
         assert verify(session).intact
     notes = [json.loads(text or "{}")["content"]["note"].split() for text in texts]
     counts, names, numbers, versions = zip(*notes, strict=True)
-    assert [int(one) for one in counts] == list(range(1, 1 + 2 * EDITS))
-    assert [int(one) for one in versions] == list(range(1, 1 + 2 * EDITS))  # none was stale
+    assert [int(one) for one in counts] == list(range(1, 1 + 2 * edits))
+    assert [int(one) for one in versions] == list(range(1, 1 + 2 * edits))  # none was stale
     for name in NAMES:
         own = [int(number) for who, number in zip(names, numbers, strict=True) if who == name]
-        assert own == list(range(EDITS))
+        assert own == list(range(edits))
     assert sum(refused) > 0
-    assert len({names[at : at + 2] for at in range(2 * EDITS - 1)}) == 4  # they did take turns
+    assert len({names[at : at + 2] for at in range(2 * edits - 1)}) == 4  # they did take turns
