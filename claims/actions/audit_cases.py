@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
+from claims.actions.copies import missing_of
 from claims.analysis.audit.assemble import Assembled
 from claims.analysis.audit.case import Dossier, HeldText, LinkState, Notice
 from claims.analysis.canonical import canonical_json
@@ -85,11 +86,12 @@ class Cases:
 
     ``links`` are what became of documents' addresses, where somebody looked; ``notices`` the
     documents that a list of retractions names, ``noticed`` whether one was read. ``states`` are
-    those of archived bytes that were looked at, by their SHA-256.
+    those of archived bytes that were looked at, by their SHA-256. Without an ``archive`` nothing
+    is known of any bytes.
     """
 
     seen: Access
-    archive: Archive
+    archive: Archive | None
     links: Mapping[UUID, LinkState] = field(default_factory=dict)
     notices: Mapping[UUID, Notice] = field(default_factory=dict)
     noticed: bool = False
@@ -237,15 +239,17 @@ class Cases:
             "link": dossier.link.value if dossier.link else None,
             "notice": [str(dossier.noticed), str(dossier.notice)],
             "contributors": str(self.contributors),
+            "archive": str(self.archive is not None),
         }
         return sha256(canonical_json(told).encode()).hexdigest()
 
     def _held(self, snapshot: Snapshot) -> HeldText:
         """What is held of a snapshot, without its text: whether all of it is what it was."""
-        states = {self._state(sha256) for sha256 in snapshot.kept}
-        if False in states:
-            return HeldText(bytes_ok=False)
-        return HeldText(bytes_ok=self._state(snapshot.sha256))
+        altered = any(self._state(sha256) is False for sha256 in snapshot.kept)
+        return HeldText(
+            bytes_ok=False if altered else self._state(snapshot.sha256),
+            missing=missing_of(snapshot, self.archive),
+        )
 
     def _state(self, sha256: str) -> bool | None:
         """Whether archived bytes are what they were; ``None`` where none are held."""
@@ -254,6 +258,8 @@ class Cases:
         return self.states[sha256]
 
     def _looked_at(self, sha256: str) -> bool | None:
+        if self.archive is None:
+            return None
         try:
             self.archive.check(sha256)
         except NotFound:
@@ -263,16 +269,19 @@ class Cases:
         return True
 
     def _with_text(self, snapshot: Snapshot, held: HeldText) -> HeldText:
+        if self.archive is None:
+            return held
         try:
             text = self.archive.read(snapshot.text_sha256).decode("utf-8")
         except ClaimsError:
             return held
-        return replace(held, text=text, pages=self._pages(snapshot, text))
+        return replace(held, text=text, pages=_pages(self.archive, snapshot, text))
 
-    def _pages(self, snapshot: Snapshot, text: str) -> tuple[Stretch, ...]:
-        if snapshot.layout_sha256 is None:
-            return ()
-        try:
-            return read_layout(self.archive.read(snapshot.layout_sha256), text).pages
-        except ClaimsError:
-            return ()
+
+def _pages(archive: Archive, snapshot: Snapshot, text: str) -> tuple[Stretch, ...]:
+    if snapshot.layout_sha256 is None:
+        return ()
+    try:
+        return read_layout(archive.read(snapshot.layout_sha256), text).pages
+    except ClaimsError:
+        return ()

@@ -25,7 +25,7 @@ from claims.report.audit_shape import ToldFinding
 class MendRequest:
     """The checks whose mends are wanted; ``dry_run`` shows them and makes none."""
 
-    archive: Archive
+    archive: Archive | None
     checks: tuple[str, ...]
     dry_run: bool = True
     documents: tuple[str, ...] = ()

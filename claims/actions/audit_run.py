@@ -56,6 +56,7 @@ Progress = Callable[[int], None]
 class AuditRequest:
     """What to audit, and by which checks.
 
+    Without an ``archive`` no bytes are read, and what needs them is listed as not checked.
     ``documents`` narrows it to these: checks that compare questions or documents are then not
     made, and listed as such. ``links`` is what became of documents' addresses, where somebody
     looked (``claims.actions.check_links``); ``retractions`` are the notices of a list of them,
@@ -63,7 +64,7 @@ class AuditRequest:
     earlier run.
     """
 
-    archive: Archive
+    archive: Archive | None
     checks: tuple[Check, ...] = CHECKS
     documents: tuple[str, ...] = ()
     fail_on: Severity | None = Severity.MAJOR

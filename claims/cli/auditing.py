@@ -80,7 +80,7 @@ def audit(ground: Ground, wanted: Wanted) -> int:
             actor = actions.acting(session, settings.actor)
             listed = read_retractions(wanted.retractions) if wanted.retractions else None
             request = AuditRequest(
-                archive=Archive(settings.archive),
+                archive=_archive(settings),
                 checks=checks,
                 documents=wanted.documents,
                 fail_on=wanted.least,
@@ -122,9 +122,7 @@ def fix(ground: Ground, checks: Sequence[str], *, yes: bool) -> int:
     settings = existing(ground.settings())
     with opened(settings) as engine, write_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
-        request = MendRequest(
-            archive=Archive(settings.archive), checks=tuple(checks), dry_run=not yes
-        )
+        request = MendRequest(archive=_archive(settings), checks=tuple(checks), dry_run=not yes)
         found = mend(session, actor, request, now())
     for one in found:
         _tell_mend(one, made=yes)
@@ -204,12 +202,17 @@ def waiver_list(ground: Ground, *, as_json: bool) -> None:
         print_table([("Id", "Check", "About", "Until", "By", "Why"), *rows])
 
 
+def _archive(settings: Settings) -> Archive | None:
+    """The archive; a PostgreSQL database may be audited without one."""
+    return Archive(settings.folder) if settings.folder else None
+
+
 def _links(engine: Engine, settings: Settings, wanted: Wanted) -> Mapping[UUID, LinkState]:
     with read_unit(engine) as session, bar("Looking at addresses", noun="link") as progress:
         actor = actions.acting(session, settings.actor)
         request = LinksRequest(
             documents=wanted.documents,
-            archive=Archive(settings.archive),
+            archive=_archive(settings),
             tell=lambda done, _: progress(done),
         )
         return check_links(session, actor, request, now()).states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -102,7 +103,9 @@ def storm(empty: Engine, archive: Archive, tmp_path: Path) -> Engine:
     return empty
 
 
-def audited(engine: Engine, archive: Archive, actor: Actor = RULER, **how: object) -> AuditReport:
+def audited(
+    engine: Engine, archive: Archive | None, actor: Actor = RULER, **how: object
+) -> AuditReport:
     """An audit, whose outcomes are kept."""
     request = AuditRequest(archive=archive, **how)  # type: ignore[arg-type]
     with read_unit(engine) as session:
@@ -174,6 +177,60 @@ def test_bytes_that_change_after_an_audit_are_seen_by_the_next(
         file.write_bytes(file.read_bytes().replace(b"8", b"9"))
     altered = [one for one in audited(storm, archive).findings if one.finding.check == "A01"]
     assert len(altered) == 2
+
+
+def of_bytes(report: AuditReport) -> dict[str, str]:
+    """What the check of the archived bytes found, by the copy."""
+    return {
+        one.finding.defect.subject.name: one.finding.defect.found
+        for one in report.findings
+        if one.finding.check == "A01"
+    }
+
+
+def test_a_file_that_is_lost_after_an_audit_is_missed_by_the_next(
+    storm: Engine, archive: Archive
+) -> None:
+    assert of_bytes(audited(storm, archive)) == {}
+    (one,) = [file for file in archive.folder.rglob("sha256/*/*") if b"port" in file.read_bytes()]
+    held = one.read_bytes()
+    one.unlink()
+    report = audited(storm, archive)
+    assert set(of_bytes(report)) == {"copy of The storm"}
+    assert report.reused == 2  # only what lost something is looked at again
+    archive.add(held)
+    assert of_bytes(audited(storm, archive)) == {}
+
+
+def test_an_archive_that_is_gone_is_a_finding_for_each_copy(
+    storm: Engine, archive: Archive
+) -> None:
+    audited(storm, archive)
+    shutil.rmtree(archive.folder)
+    report = audited(storm, archive)
+    assert set(of_bytes(report)) == {"copy of The storm", "copy of A letter"}
+    assert {one.finding.severity for one in report.failing if one.finding.check == "A01"} == {
+        Severity.CRITICAL
+    }
+
+
+def test_without_an_archive_nothing_is_missed_and_nothing_checked(
+    storm: Engine, archive: Archive
+) -> None:
+    audited(storm, archive)
+    shutil.rmtree(archive.folder)
+    report = audited(storm, None)
+    assert of_bytes(report) == {}
+    (gap,) = [one for one in report.not_checked if one.check == "A01"]
+    assert (gap.count, gap.why) == (2, "its bytes were not read: no archive folder was named")
+    assert len(of_bytes(audited(storm, archive))) == 2  # what was kept without it says nothing
+
+
+def test_of_what_was_erased_nothing_is_missed(storm: Engine, archive: Archive) -> None:
+    erased = EraseRequest(entity="document", target="letter", reason="asked for", archive=archive)
+    with write_unit(storm) as session:
+        actions.erase(session, RULER, erased, NOW)
+    assert of_bytes(audited(storm, archive)) == {}
 
 
 def document_of(engine: Engine, key: str) -> UUID:

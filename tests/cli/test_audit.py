@@ -80,6 +80,30 @@ def test_the_journey_of_a_database(storm: Claims) -> None:
     assert "No finding of A20 has a mechanical mend." in storm("audit", "--fix", "A20").out
 
 
+def test_one_lost_file_is_found_and_comes_back_when_it_is_archived_again(
+    storm: Claims, home: Path
+) -> None:
+    look = ("audit", "--only", "A01")
+    assert storm(*look).code == 0
+    (file,) = (one for one in home.rglob("sha256/*/*") if one.read_text("utf-8") == ARTICLE)
+    file.unlink()
+    lost = storm(*look)
+    assert lost.code == 1
+    assert "  snapshot copy of The storm [" in lost.out
+    assert "an archive that does not hold the archived copy" in lost.out
+    assert storm("document", "snapshot", "article", "coded/article.txt").code == 0
+    assert storm(*look).code == 0
+
+
+def test_an_archive_that_is_gone_fails_the_audit(storm: Claims, home: Path) -> None:
+    assert storm("audit", "--only", "A01", "--only", "A02").code == 0
+    (archive,) = home.rglob("claims-archive")
+    shutil.rmtree(archive)
+    ran = storm("audit", "--only", "A01", "--only", "A02")
+    assert ran.code == 1
+    assert "  snapshot copy of The storm [" in ran.out
+
+
 def test_a_waiver_from_grant_to_end(storm: Claims) -> None:
     granted = storm(
         *("waiver", "add", "a20", "claim", "broke", "--reason", "the editor was asked"),

@@ -56,6 +56,17 @@ def test_both_engines_give_the_same_report(
     assert texts[0] == texts[1] != []
 
 
+def test_an_audit_without_a_folder_says_that_it_read_no_bytes(
+    claims: Claims, empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS_ARCHIVE_DIR", "texts")
+    _load(claims, "--db", empty)
+    monkeypatch.delenv("CLAIMS_ARCHIVE_DIR")
+    ran = claims("audit", "--only", "A01", "--db", empty)
+    assert (ran.code, ran.err) == (0, "")
+    assert "its bytes were not read: no archive folder was named" in " ".join(ran.out.split())
+
+
 def test_a_project_is_begun_without_a_folder_and_says_so(claims: Claims, empty: str) -> None:
     ran = claims("init", "--db", empty)
     assert (ran.code, ran.err) == (0, "")

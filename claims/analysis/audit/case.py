@@ -52,11 +52,13 @@ class HeldText:
     """What is held of one snapshot.
 
     ``bytes_ok`` says whether the bytes still have their SHA-256; ``None`` where none are held or
-    nobody read them. ``text`` is the extracted text, ``None`` where none is held. ``pages`` are
-    empty where the document has none; ``seconds`` is the length of a recording.
+    nobody read them. ``missing`` names what the archive should hold of it and does not.
+    ``text`` is the extracted text, ``None`` where none is held. ``pages`` are empty where the
+    document has none; ``seconds`` is the length of a recording.
     """
 
     bytes_ok: bool | None = None
+    missing: tuple[str, ...] = ()
     text: str | None = None
     pages: tuple[Stretch, ...] = ()
     seconds: Decimal | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from claims.analysis.audit.case import Dossier, HeldText, LinkState
-from claims.analysis.audit.defects import of_document, of_passage, of_snapshot
+from claims.analysis.audit.defects import document_name, of_document, of_passage, of_snapshot
 from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.blank import NO_HASH
 from claims.analysis.records import Passage, Snapshot
 from claims.analysis.wording import listed
 
@@ -17,25 +18,48 @@ SURE_ENOUGH = Decimal("0.9")
 
 
 def bytes_altered(dossier: Dossier) -> Iterator[Defect | Unseen]:
-    """Archived bytes, or the text taken from them, are not those that were recorded.
+    """Archived bytes, or the text taken from them, are gone or not those that were recorded.
 
     Each copy is recorded with the SHA-256 of its bytes and of its text. When they differ, the
-    file was damaged or exchanged, and no quote in it proves anything any more.
+    file was damaged or exchanged, and no quote in it proves anything any more. When they are
+    gone, nobody can look.
 
     What to do: put back a copy of the file whose SHA-256 is the recorded one, from a backup or
-    a release. If only the text differs, extract it again with the program that is recorded.
+    a release. What is gone also comes back when the same file is archived once more (`claims
+    document snapshot DOCUMENT FILE`); of a file that was altered, take it away first. What
+    nobody shall hold any more is erased, not lost (`claims erase`).
 
     Limits: it compares with what is recorded; whether the record itself was changed is for
-    `claims verify` to say. Copies whose bytes nobody read are listed as not checked.
+    `claims verify` to say. Where no archive folder is named, and of copies that were erased,
+    nothing can be read: that is listed as not checked.
     """
     for snapshot in dossier.snapshots:
         held = dossier.held.get(snapshot.id, HeldText())
-        if held.bytes_ok is None:
-            yield Unseen("snapshot", 1, "its bytes are not held or were not read")
-        elif not held.bytes_ok:
+        if held.missing:
+            yield _missing(dossier, snapshot, held.missing)
+        elif held.bytes_ok is None:
+            yield Unseen("snapshot", 1, _unread(snapshot))
+        if held.bytes_ok is False:
             yield _altered(dossier, snapshot, "bytes", snapshot.sha256)
         elif held.text is not None and _sha256(held.text) != snapshot.text_sha256:
             yield _altered(dossier, snapshot, "text", snapshot.text_sha256)
+
+
+def _unread(snapshot: Snapshot) -> str:
+    if snapshot.sha256 == NO_HASH:
+        return "the copy was erased"
+    return "its bytes were not read: no archive folder was named"
+
+
+def _missing(dossier: Dossier, snapshot: Snapshot, missing: Sequence[str]) -> Defect:
+    whose = document_name(dossier.document)
+    return Defect(
+        of_snapshot(snapshot, dossier.document),
+        found=f"an archive that does not hold the {listed(missing)}",
+        expected=f"all that was archived; the copy has the SHA-256 {snapshot.sha256}",
+        fix="Put the files back from a backup, or archive the same file once more:"
+        f" `claims document snapshot {whose} FILE`.",
+    )
 
 
 def _sha256(text: str) -> str:

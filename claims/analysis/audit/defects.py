@@ -45,6 +45,11 @@ def claim_name(claim: Claim) -> str:
     return f"{claim.key or claim.id}: {said}"
 
 
+def document_name(document: Document) -> str:
+    """How a command names a document: by its key, else by the beginning of its id."""
+    return document.key or str(document.id)[:8]
+
+
 def of_claim(claim: Claim) -> Subject:
     """A claim."""
     return Subject(

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from claims.analysis.audit.case import Bounds, Dossier, HeldText, LinkState, Notice
 from claims.analysis.audit.catalogue import audit_document, check_of
 from claims.analysis.audit.finding import Place as Stands
+from claims.analysis.audit.finding import Severity
 from claims.analysis.audit.quotes import lost_quotes
+from claims.analysis.blank import NO_HASH
 from claims.analysis.extracted import Stretch
 from claims.analysis.records import (
     Claim,
@@ -50,8 +52,36 @@ from tests.analysis.audit.desk import BULLETIN, REPORT, Desk, name
 def test_bytes_that_nobody_read_are_not_checked() -> None:
     desk = Desk()
     desk.held["report"]["bytes_ok"] = None
-    assert desk.unseen("A01") == {"its bytes are not held or were not read"}
+    assert desk.unseen("A01") == {"its bytes were not read: no archive folder was named"}
     assert desk.findings("A01") == ()
+
+
+def test_of_an_erased_copy_nothing_is_missed() -> None:
+    desk = Desk()
+    desk.held["report"] |= {"bytes_ok": None, "text": None}
+    desk.change(Snapshot, "report", sha256=NO_HASH, text_sha256=NO_HASH)
+    assert desk.unseen("A01") == {"the copy was erased"}
+    assert desk.findings("A01") == ()
+
+
+def test_what_the_archive_lost_is_told_with_how_to_bring_it_back() -> None:
+    desk = Desk()
+    desk.held["report"] |= {"bytes_ok": None, "missing": ("text", "archived copy")}
+    found = desk.only("A01")
+    assert found.severity is Severity.CRITICAL
+    assert found.defect.found == "an archive that does not hold the text and archived copy"
+    assert desk.get(Snapshot, "report").sha256 in found.defect.expected
+    assert "`claims document snapshot report FILE`" in found.defect.fix
+    assert desk.unseen("A01") == set()
+
+
+def test_one_file_lost_does_not_hide_that_another_was_altered() -> None:
+    desk = Desk()
+    desk.held["report"] |= {"bytes_ok": False, "missing": ("layout",)}
+    assert [one.defect.found for one in desk.findings("A01")] == [
+        "an archive that does not hold the layout",
+        "bytes with another SHA-256 than the one recorded",
+    ]
 
 
 def test_altered_bytes_are_told_with_the_digest_they_should_have() -> None:

@@ -67,6 +67,11 @@ def bytes_exchanged(desk: Desk) -> None:
 
 
 @corrupts("A01")
+def file_lost(desk: Desk) -> None:
+    desk.held["report"]["missing"] = ("archived copy",)
+
+
+@corrupts("A01")
 def text_exchanged(desk: Desk) -> None:
     desk.change(Snapshot, "report", text_sha256="0" * 64)
 
