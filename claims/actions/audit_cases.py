@@ -17,7 +17,7 @@ from claims.actions.copies import missing_of
 from claims.analysis.audit.assemble import Assembled
 from claims.analysis.audit.case import Dossier, HeldText, LinkState, Notice
 from claims.analysis.canonical import canonical_json
-from claims.analysis.extracted import Stretch
+from claims.analysis.extracted import Extracted
 from claims.analysis.records import (
     Assessment,
     Claim,
@@ -275,13 +275,16 @@ class Cases:
             text = self.archive.read(snapshot.text_sha256).decode("utf-8")
         except ClaimsError:
             return held
-        return replace(held, text=text, pages=_pages(self.archive, snapshot, text))
+        layout = _layout(self.archive, snapshot, text)
+        if layout is None:
+            return replace(held, text=text)
+        return replace(held, text=text, pages=layout.pages, times=layout.times)
 
 
-def _pages(archive: Archive, snapshot: Snapshot, text: str) -> tuple[Stretch, ...]:
+def _layout(archive: Archive, snapshot: Snapshot, text: str) -> Extracted | None:
     if snapshot.layout_sha256 is None:
-        return ()
+        return None
     try:
-        return read_layout(archive.read(snapshot.layout_sha256), text).pages
+        return read_layout(archive.read(snapshot.layout_sha256), text)
     except ClaimsError:
-        return ()
+        return None

@@ -168,6 +168,34 @@ def test_from_a_page_to_a_report_that_shows_its_copy(project: Claims) -> None:
     assert "Everything adds up" in ok(project("verify"))
 
 
+SPOKEN = """WEBVTT
+
+00:00:05.000 --> 00:00:09.000
+The council met in May.
+
+00:02:10.000 --> 00:02:14.000
+Then 12 people died in the flood.
+"""
+
+
+def test_the_audit_compares_a_time_with_the_archived_transcript(own: Claims) -> None:
+    """The words are spoken at 2:10; what is pinned elsewhere is found, and what is right is not."""
+    Path("talk.vtt").write_text(SPOKEN, encoding="utf-8")
+    Path("talk.wav").write_bytes(b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0" + bytes(20))
+    added(own, "talk.wav", "--transcript", "talk.vtt")
+    words = ("--document", "article", "--question", "dead", "--quote", "Then 12 people died")
+    for key, time in (("right", "2:12"), ("early", "0:07"), ("late", "9:00:00")):
+        more = ("--said", "12 people", "--key", key, "--locator", f"timestamp={time}")
+        assert own("claim", "add", *words, *more).code == 0
+    ran = own("audit", "--only", "A08", "--width", 200)
+    assert ran.code == 1
+    assert "2 findings: 2 major." in ran.out
+    assert "found the time 0:07, where other words stand" in ran.out
+    assert "Correct the locator to timestamp 00:02:10." in ran.out
+    assert "found the time 9:00:00, which the document does not have" in ran.out
+    assert "A08" not in ran.out.partition("Not checked:")[2]
+
+
 def test_a_dry_run_tells_all_and_leaves_nothing(own: Claims) -> None:
     told = added(own, "page.txt", "--dry-run")
     assert "Archived copy: text/plain" in told

@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
@@ -54,14 +53,14 @@ class HeldText:
     ``bytes_ok`` says whether the bytes still have their SHA-256; ``None`` where none are held or
     nobody read them. ``missing`` names what the archive should hold of it and does not.
     ``text`` is the extracted text, ``None`` where none is held. ``pages`` are empty where the
-    document has none; ``seconds`` is the length of a recording.
+    document has none, ``times`` where no transcript says when its words were spoken.
     """
 
     bytes_ok: bool | None = None
     missing: tuple[str, ...] = ()
     text: str | None = None
     pages: tuple[Stretch, ...] = ()
-    seconds: Decimal | None = None
+    times: tuple[Stretch, ...] = ()
 
 
 class LinkState(StrEnum):

@@ -19,6 +19,9 @@ _PAGED = ("page", "number-of-pages", "ISBN", "volume")
 """What a document with pages says of itself."""
 
 _RANGE = re.compile(r"\s*(?:[-–—]|to)\s*")
+_OFF = Decimal(10)
+"""So many seconds a time may be off, also behind the beginning of the last words; ours."""
+
 _CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,6}):)?(\d{1,9}(?:\.\d{1,6})?)")
 
 Told = Iterator[Defect | Unseen]
@@ -36,8 +39,9 @@ def locator_wrong(dossier: Dossier) -> Told:
 
     Limits: pages are compared with the pages of the archived copy, else with the item's `page`
     or `number-of-pages`; lines with those of the page in the extracted text, or of all of it where
-    the copy has no pages; times with the length of the recording. Other locators (section, table,
-    figure) are not looked at.
+    the copy has no pages; times with those of an archived transcript, and may be 10 seconds off
+    (ours: subtitles say when words begin, people when they heard them). Other locators (section,
+    table, figure) are not looked at.
     """
     for passage in dossier.passages:
         if passage.locators:
@@ -153,14 +157,31 @@ def _breaks(text: str) -> array[int]:
 
 
 def _time(dossier: Dossier, passage: Passage, value: str) -> Told:
-    seconds = _held(dossier, passage).seconds
-    times = [_seconds(part) for part in _RANGE.split(value.strip())]
-    if seconds is None:
-        yield Unseen("passage", 1, "the length of the recording is not known")
-    elif None in times:
+    pieces = _held(dossier, passage).times
+    begins = [_seconds(piece.label) or Decimal(0) for piece in pieces]
+    given = [_seconds(part) for part in _RANGE.split(value.strip())]
+    wanted = [time for time in given if time is not None]
+    if not begins:
+        yield Unseen("passage", 1, "no archived transcript says when its words were spoken")
+    elif len(wanted) < len(given):
         yield _outside(passage, f"the time {value}", "a time such as 1:02:03")
-    elif any(time > seconds for time in times if time is not None):
-        yield _outside(passage, f"the time {value}", f"a time within {seconds} seconds")
+    elif max(wanted) > max(begins) + _OFF:
+        last = pieces[begins.index(max(begins))].label
+        yield _outside(passage, f"the time {value}", f"a time up to {last}, when the last begin")
+    elif here := _spoken(passage, pieces):
+        first, after = here[0], here[-1] + 1
+        until = begins[after] if after < len(begins) else max(begins)
+        if max(wanted) < begins[first] - _OFF or min(wanted) > max(until, begins[first]) + _OFF:
+            right = pieces[first].label
+            yield _elsewhere(passage, f"the time {value}", right, ("timestamp", right))
+
+
+def _spoken(passage: Passage, pieces: tuple[Stretch, ...]) -> list[int]:
+    """Which pieces of a transcript a quote stands in; none where its place is not known."""
+    if passage.start is None or passage.end is None:
+        return []
+    ends = (passage.start, passage.end)
+    return [n for n, one in enumerate(pieces) if one.start < ends[1] and ends[0] < one.end]
 
 
 def _seconds(clock: str) -> Decimal | None:

@@ -265,6 +265,15 @@ def test_without_a_record_nothing_is_compared() -> None:
 # --- locators ------------------------------------------------------------------------------------
 
 PAGES = (Stretch(0, 100, ""), Stretch(100, len(REPORT), ""))
+TIMES = tuple(
+    Stretch(start, end, label)
+    for start, end, label in (
+        (0, 40, "00:00:05"),
+        (REPORT.index("The company"), REPORT.index("The alarm"), "00:59:00"),
+        (REPORT.index("The alarm"), REPORT.index("According"), "00:59:30"),
+        (REPORT.index("According"), len(REPORT), "01:00:00"),
+    )
+)
 PRINTED = (Stretch(0, 100, "xii"), Stretch(100, len(REPORT), "1"))
 
 
@@ -299,15 +308,28 @@ def located(kind: str, value: str, **held: Any) -> Desk:  # noqa: ANN401
         ("line", "6", {"pages": PAGES}, "line 6, which the document does not have"),
         (
             "timestamp",
-            "1:00:01",
-            {"seconds": Decimal(3600)},
-            "the time 1:00:01, which the document does not have",
+            "1:00:10.1",
+            {"times": TIMES},
+            "the time 1:00:10.1, which the document does not have",
         ),
         (
             "timestamp",
             "later",
-            {"seconds": Decimal(3600)},
+            {"times": TIMES},
             "the time later, which the document does not have",
+        ),
+        ("timestamp", "59:19", {"times": TIMES}, "the time 59:19, where other words stand"),
+        (
+            "timestamp",
+            "0:05–59:19",
+            {"times": TIMES},
+            "the time 0:05–59:19, where other words stand",
+        ),
+        (
+            "timestamp",
+            "59:59",
+            {"times": TIMES[:3]},
+            "the time 59:59, which the document does not have",
         ),
     ],
 )
@@ -330,7 +352,12 @@ def test_a_locator_that_leads_elsewhere(
         ("line", "9", {"pages": (Stretch(0, 10, "1"),)}),
         ("line", "last", {}),
         ("section", "99", {}),
-        ("timestamp", "59:59.5", {"seconds": Decimal(3600)}),
+        ("timestamp", "59:20", {"times": TIMES}),
+        ("timestamp", "59:59.5", {"times": TIMES}),
+        ("timestamp", "1:00:10", {"times": TIMES}),
+        ("timestamp", "0:05–1:00:00", {"times": TIMES}),
+        ("timestamp", "59:40", {"times": TIMES[:3]}),
+        ("timestamp", "0:01", {"times": TIMES[:2]}),
     ],
 )
 def test_a_locator_that_leads_there(kind: str, value: str, held: dict[str, Any]) -> None:
@@ -349,8 +376,21 @@ def test_what_is_not_held_cannot_be_counted() -> None:
     desk = located("line", "4", text=None)
     assert "no archived text is held to count its lines" in desk.unseen("A08")
     assert located("timestamp", "1:00").unseen("A08") == {
-        "the length of the recording is not known"
+        "no archived transcript says when its words were spoken"
     }
+
+
+def test_the_time_of_a_quote_without_a_place_is_only_compared_with_the_end() -> None:
+    for value, fires in (("0:05", False), ("1:00:11", True)):
+        desk = located("timestamp", value, times=TIMES)
+        desk.change(Passage, "alarm", start=None, end=None)
+        assert bool(desk.findings("A08")) is fires
+
+
+def test_the_time_at_which_the_words_begin_is_proposed() -> None:
+    defect = located("timestamp", "0:05", times=TIMES).only("A08").defect
+    assert defect.fix == "Correct the locator to timestamp 00:59:30."
+    assert defect.change == ("locators", ("timestamp 00:59:30",))
 
 
 def test_the_right_line_is_proposed_and_other_locators_stay() -> None:
