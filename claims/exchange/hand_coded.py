@@ -111,6 +111,9 @@ def _root(path: Path, faults: list[Fault]) -> Node | None:
     """The tree of a file, without what its form refuses."""
     file = str(path)
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            faults.append(Fault(file, 0, 0, "file", "no file and no folder", "a hand-coding file"))
+            return None
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:

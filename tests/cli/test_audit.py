@@ -172,12 +172,15 @@ def test_a_check_explains_itself(claims: Claims) -> None:
         (("--fail-on", "often"), 2, "'often' is not one of"),
         (("--retractions", "no.csv"), 6, "no.csv"),
         (("--files", "empty"), 3, "a folder without YAML files"),
+        (("--files", "pipe"), 3, "pipe: file: found no file and no folder; expected a hand-coding"),
+        (("--files", "no.yaml"), 3, "no.yaml: file: found a file that cannot be read"),
     ],
 )
 def test_what_cannot_be_audited_is_told(
     storm: Claims, words: tuple[str, ...], code: int, said: str
 ) -> None:
     Path("empty").mkdir()
+    os.mkfifo("pipe")
     ran = storm("audit", *words)
     assert (ran.code, ran.out) == (code, "")
     assert said in " ".join(ran.err.split())

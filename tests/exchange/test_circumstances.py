@@ -72,6 +72,13 @@ def test_a_pipe_is_not_waited_for(folder: Path) -> None:
     assert fault.found == "'article.txt', which cannot be read (not a file)"
 
 
+def test_a_pipe_or_a_device_that_is_named_itself_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path(os.devnull)):
+        (fault,) = refused(path)
+        assert (fault.file, fault.found) == (str(path), "no file and no folder")
+
+
 def test_an_address_is_no_text(faults: Faults) -> None:
     (fault,) = faults(changed("text: article.txt", "text: https://example.org/a.html"))
     assert fault.expected.endswith("; save the page there and name that file")
