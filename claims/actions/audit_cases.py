@@ -7,6 +7,7 @@ records are in memory at a time; of a document with very many claims, a part at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -16,8 +17,8 @@ from uuid import UUID
 from claims.actions.copies import missing_of
 from claims.analysis.audit.assemble import Assembled
 from claims.analysis.audit.case import Dossier, HeldText, LinkState, Notice
+from claims.analysis.audit.standing import uncited
 from claims.analysis.canonical import canonical_json
-from claims.analysis.extracted import Extracted
 from claims.analysis.records import (
     Assessment,
     Claim,
@@ -50,6 +51,7 @@ from claims.store.audits import (
     stored_bounds,
     uncited_passages,
 )
+from claims.store.cited import passages_of
 from claims.store.judged import assessments_of
 
 R = TypeVar("R", bound=Record)
@@ -144,6 +146,7 @@ class Cases:
             whole = replace(
                 dossier,
                 held=held,
+                further=self._further(dossier),
                 stored={one.id: bounds[one.id] for one in dossier.claims if one.id in bounds},
                 link=self.links.get(dossier.document.id),
                 noticed=self.noticed,
@@ -165,6 +168,13 @@ class Cases:
                 text = self._with_text(one, HeldText()).text
                 if found and text:
                     yield found[0], text
+
+    def _further(self, dossier: Dossier) -> tuple[Passage, ...]:
+        """What is cited by claims that are not here, where some passage is cited by none."""
+        if not uncited(dossier):
+            return ()
+        held = passages_of(self.seen.session, dossier.document.id)
+        return tuple(one for one in held if one.id not in dossier.passage)
 
     @cached_property
     def _vocabulary(self) -> list[Record]:
@@ -240,6 +250,7 @@ class Cases:
             "notice": [str(dossier.noticed), str(dossier.notice)],
             "contributors": str(self.contributors),
             "archive": str(self.archive is not None),
+            "further": sorted(str(one.id) for one in dossier.further),
         }
         return sha256(canonical_json(told).encode()).hexdigest()
 
@@ -275,16 +286,8 @@ class Cases:
             text = self.archive.read(snapshot.text_sha256).decode("utf-8")
         except ClaimsError:
             return held
-        layout = _layout(self.archive, snapshot, text)
-        if layout is None:
-            return replace(held, text=text)
-        return replace(held, text=text, pages=layout.pages, times=layout.times)
-
-
-def _layout(archive: Archive, snapshot: Snapshot, text: str) -> Extracted | None:
-    if snapshot.layout_sha256 is None:
-        return None
-    try:
-        return read_layout(archive.read(snapshot.layout_sha256), text)
-    except ClaimsError:
-        return None
+        with suppress(ClaimsError):
+            if snapshot.layout_sha256 is not None:
+                layout = read_layout(self.archive.read(snapshot.layout_sha256), text)
+                held = replace(held, pages=layout.pages, times=layout.times)
+        return replace(held, text=text)

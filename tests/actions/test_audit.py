@@ -31,6 +31,7 @@ from claims.analysis.audit.finding import Severity
 from claims.analysis.records import Document
 from claims.analysis.retractions import Retraction
 from claims.analysis.vocabulary import Role, Sensitivity
+from claims.archive.gather import gathered
 from claims.archive.store import Archive
 from claims.errors import InputRefused, NotFound, NotPermitted
 from claims.exchange.hand_coded import read_hand_coded
@@ -231,6 +232,29 @@ def test_of_what_was_erased_nothing_is_missed(storm: Engine, archive: Archive) -
     with write_unit(storm) as session:
         actions.erase(session, RULER, erased, NOW)
     assert of_bytes(audited(storm, archive)) == {}
+
+
+@pytest.mark.parametrize("size", [2_000, 1])
+def test_what_was_placed_in_a_newer_copy_is_no_passage_that_nothing_uses(
+    storm: Engine, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(audit_cases, "TOGETHER", size)
+    (tmp_path / "newer.txt").write_text("Corrected.\n" + ARTICLE, encoding="utf-8")
+    with (
+        write_unit(storm) as session,
+        gathered(archive, str(tmp_path / "newer.txt"), now=NOW) as it,
+    ):
+        copy = actions.SnapshotRequest(document="article", copy=it, archive=archive)
+        actions.add_snapshot(session, RULER, copy, NOW)
+    only = (check_of("A38"),)
+    before = told(audited(storm, archive, checks=only))
+    with write_unit(storm) as session:
+        moved = actions.ReanchorRequest(document="article", archive=archive)
+        actions.reanchor(session, RULER, moved, NOW)
+    assert told(audited(storm, archive, checks=only)) == before
+    changed(storm, "claim", "eight", quote="8 people died")
+    left = audited(storm, archive, checks=only)
+    assert len(told(left) - before) == 1
 
 
 def document_of(engine: Engine, key: str) -> UUID:

@@ -115,12 +115,14 @@ class Dossier:
     """One document with everything that rests on it: what most checks look at.
 
     ``claims`` are those read in the document, ``passages`` all of the document's. ``held`` tells
-    of each snapshot what the archive holds. The mappings hold what the claims refer to, and may
-    hold more. ``others`` are documents that a chain of speakers names. ``elsewhere`` says of a
-    passage in which other document its quote was found, for those that :func:`lost_quotes`
-    named. What was not looked for is ``None``: ``link``, ``record`` (the CSL-JSON item of the
-    document's identifier), ``notice``, ``recorded``, ``stored``. ``noticed`` says whether a list
-    of retractions was read. ``contributors`` is how many people enter and assess.
+    of each snapshot what the archive holds. ``further`` are passages that only claims cite which
+    are not among ``claims``: of another part, or hidden. The mappings hold what the
+    claims refer to, and may hold more. ``others`` are documents that a chain of speakers names.
+    ``elsewhere`` says of a passage in which other document its quote was found, for those that
+    :func:`lost_quotes` named. What was not looked for is ``None``: ``link``, ``record`` (the
+    CSL-JSON item of the document's identifier), ``notice``, ``recorded``, ``stored``. ``noticed``
+    says whether a list of retractions was read. ``contributors`` is how many people enter and
+    assess.
     """
 
     document: Document
@@ -129,6 +131,7 @@ class Dossier:
     held: Mapping[UUID, HeldText] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     claims: tuple[Claim, ...] = ()
+    further: tuple[Passage, ...] = ()
     questions: Mapping[UUID, Question] = field(default_factory=dict)
     topics: Mapping[UUID, Topic] = field(default_factory=dict)
     sources: Mapping[UUID, Source] = field(default_factory=dict)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claims.analysis.audit.case import Dossier, ProjectFile
 from claims.analysis.audit.defects import of_document, of_passage, of_source, quoted
 from claims.analysis.audit.finding import Defect, Unseen
+from claims.analysis.records import Passage
 from claims.analysis.similar import pairs
 from claims.analysis.vocabulary import DocumentStatus
+from claims.values.folding import folded_words
 
 _SAME = 1
 """The rank up to which two documents are taken for one: the same number, or title and date."""
@@ -49,20 +51,50 @@ def _withdrawn(dossier: Dossier, found: str) -> Defect:
     )
 
 
+def uncited(dossier: Dossier) -> tuple[Passage, ...]:
+    """The passages that no claim cites, of those that are here."""
+    used = {passage for claim in dossier.claims for passage in claim.passages}
+    return tuple(passage for passage in dossier.passages if passage.id not in used)
+
+
 def unused_passage(dossier: Dossier) -> Iterator[Defect]:
-    """A passage that no claim cites.
+    """A passage that no claim cites, neither there nor in a newer copy.
 
     The second half of the check of duplicates: see there.
     """
-    used = {passage for claim in dossier.claims for passage in claim.passages}
-    for passage in dossier.passages:
-        if passage.id not in used:
+    unused = uncited(dossier)
+    if not unused:
+        return
+    left = {passage.id for passage in unused}
+    cited = [passage for passage in dossier.passages if passage.id not in left]
+    copies = _Copies(dossier, [*cited, *dossier.further])
+    for passage in unused:
+        if not copies.newer(passage):
             yield Defect(
                 of_passage(passage),
                 found="a passage that no claim cites",
                 expected="a claim that rests on it",
                 fix="Code what the passage says, or remove it.",
             )
+
+
+class _Copies:
+    """From which copy of a document, counted from the oldest, its words are cited last."""
+
+    def __init__(self, dossier: Dossier, cited: Iterable[Passage]) -> None:
+        self._copies = [snapshot.id for snapshot in dossier.snapshots]
+        self._last = {
+            folded_words(passage.exact): self._copy(passage)
+            for passage in sorted(cited, key=self._copy)
+        }
+
+    def newer(self, passage: Passage) -> bool:
+        """Whether the words of a passage are cited from a newer copy than its own."""
+        return self._last.get(folded_words(passage.exact), -1) > self._copy(passage)
+
+    def _copy(self, passage: Passage) -> int:
+        held = passage.snapshot in self._copies
+        return self._copies.index(passage.snapshot) if held and passage.snapshot else -1
 
 
 def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
@@ -75,8 +107,9 @@ def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
     code what it was meant for.
 
     Limits: two documents are taken for one that share a DOI, an ISBN or an address, or their
-    title with publication or date. A source is used by a chain of speakers, as the voice of a
-    document, or by a relation.
+    title with publication or date. A passage is used by a claim, also where that cites the same
+    words from a newer copy (`claims document reanchor`). A source is used by a chain of
+    speakers, as the voice of a document, or by a relation.
     """
     titles = {row.item.id: row.item for row in file.documents}
     for found in pairs([row.item for row in file.documents]):

@@ -23,6 +23,7 @@ from claims.analysis.records import (
     Document,
     Passage,
     Review,
+    Snapshot,
     Source,
     SourceRelation,
     Speaker,
@@ -464,6 +465,49 @@ def test_two_documents_of_one_title_and_date_are_one() -> None:
         desk.change(Document, key, csl=csl)
     assert "same title" in desk.only("A38").defect.found
     desk.change(Document, "bulletin", csl={**csl, "title": "The second report on Orlen"})
+    assert desk.findings("A38") == ()
+
+
+def copied(desk: Desk, *, words: str = "The rescue took six hours.") -> None:
+    """A second copy of the bulletin, from which the claim cites what it cited from the first."""
+    first = desk.get(Snapshot, "bulletin")
+    desk.add(replace(first, id=name("snapshot", "second"), key="second"))
+    cited = desk.get(Passage, "rescue")
+    anew, second = name("passage", "anew"), name("snapshot", "second")
+    desk.add(replace(cited, exact=words, id=anew, key="anew", snapshot=second))
+    desk.change(Claim, "rescue", passages=(anew,))
+
+
+def test_a_passage_that_is_cited_from_a_newer_copy_is_used() -> None:
+    desk = Desk()
+    copied(desk, words="The rescue took six  hours.")
+    assert desk.findings("A38") == ()
+    desk.change(Passage, "rescue", snapshot=None)
+    assert desk.findings("A38") == ()
+    desk.drop(Claim, "rescue")
+    assert [one.defect.subject.id for one in desk.findings("A38")] == [
+        name("passage", "rescue"),
+        name("passage", "anew"),
+    ]
+
+
+def test_a_passage_of_the_newer_copy_or_with_other_words_is_not() -> None:
+    desk = Desk()
+    copied(desk)
+    desk.change(Claim, "rescue", passages=(name("passage", "rescue"),))
+    assert desk.only("A38").defect.subject.id == name("passage", "anew")
+    desk = Desk()
+    copied(desk, words="The rescue took nine hours.")
+    assert desk.only("A38").defect.subject.id == name("passage", "rescue")
+
+
+def test_a_claim_that_is_looked_at_elsewhere_cites_from_a_newer_copy_too() -> None:
+    desk = Desk()
+    copied(desk)
+    anew = desk.get(Passage, "anew")
+    desk.drop(Passage, "anew")
+    assert desk.only("A38").defect.subject.id == name("passage", "rescue")
+    desk.dossier["bulletin"]["further"] = (anew,)
     assert desk.findings("A38") == ()
 
 
