@@ -24,6 +24,7 @@ from claims.actions.entry_write import (
     carry_out,
 )
 from claims.actions.once import digest
+from claims.analysis.captured import capture_known
 from claims.analysis.records import Document, Passage, Snapshot
 from claims.analysis.wording import listed
 from claims.archive.gather import Gathered
@@ -87,6 +88,8 @@ def add_snapshot(
 ) -> Written:
     """Keep another copy of a document; the same bytes with the same text add nothing.
 
+    Unless more is known of their capture now: that is recorded as a copy of its own.
+
     Args:
         session: of a writing unit, also for a dry run, which is taken back.
         actor: who adds it; at least an enterer.
@@ -108,14 +111,16 @@ def add_snapshot(
     document = maker.lookup.seen.find(Document, request.document)[0]
     copy = _copy(maker, document, request)
     held = snapshots_of(session, document.id)
-    if same := [one for one in held if _is_same(one, copy)]:
-        lost = _brought_back(same[-1], copy, request.archive)
+    same = [one for one in held if _is_same(one, copy)]
+    lost = _brought_back(same[-1], copy, request.archive) if same else {}
+    if same and not _tells_more(copy, same):
         if lost and request.archive is not None and not request.dry_run:
             request.copy.keep(request.archive, only=lost)
         return _nothing_new(maker.lookup.seen, same[-1], request, tuple(lost.values()))
     plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)
     plan.warnings += held_already(maker.lookup.seen, [copy])
     plan.warnings += _remarks(maker.lookup.seen, document, copy, held)
+    plan.warnings += _restored(tuple(lost.values()), request)
     if not request.dry_run:
         maker.keep_texts()
     return carry_out(session, actor, plan, terms, now)
@@ -215,6 +220,12 @@ def _is_same(one: Snapshot, copy: Snapshot) -> bool:
     return (one.sha256, one.text_sha256) == (copy.sha256, copy.text_sha256)
 
 
+def _tells_more(copy: Snapshot, same: Sequence[Snapshot]) -> bool:
+    """Whether a copy tells of its capture what no record of the same bytes tells."""
+    told = capture_known(copy)
+    return not any(told <= capture_known(one) for one in same)
+
+
 def _brought_back(held: Snapshot, copy: Snapshot, archive: Archive | None) -> dict[str, str]:
     """What the archive lost of a copy and the same file brings back: its SHA-256, and what it is.
 
@@ -226,6 +237,11 @@ def _brought_back(held: Snapshot, copy: Snapshot, archive: Archive | None) -> di
         for sha256, what in held.kept.items()
         if what in missing and sha256 in copy.kept
     }
+
+
+def _restored(lost: Sequence[str], request: SnapshotRequest) -> list[str]:
+    kept = "would be kept again" if request.dry_run else "is kept again"
+    return [f"the archive had lost the {listed(lost)}, which {kept}"] if lost else []
 
 
 def _nothing_new(
@@ -241,11 +257,12 @@ def _nothing_new(
         state=Did.UNCHANGED,
     )
     told = ["the bytes are those that are archived already; nothing was added"]
-    if lost:
-        kept = "would be kept again" if request.dry_run else "is kept again"
-        told.append(f"the archive had lost the {listed(lost)}, which {kept}")
+    told += _restored(lost, request)
     if request.captured:
-        told.append("what you said of the capture was not recorded: a copy is never changed")
+        told.append(
+            "what you said of the capture was not recorded: a copy is never changed, and no more"
+            " is known of it than before"
+        )
     return Written(act=None, items=(item,), warnings=tuple(told), dry_run=request.dry_run)
 
 
@@ -261,7 +278,9 @@ def _remarks(
 ) -> list[str]:
     """What follows for the passages of older copies."""
     found = []
-    if any(one.sha256 == copy.sha256 for one in held):
+    if any(_is_same(one, copy) for one in held):
+        found.append("the bytes are archived already; what is known of their capture is added")
+    elif any(one.sha256 == copy.sha256 for one in held):
         found.append(f"the bytes are the same, but {copy.extractor} takes another text from them")
     older = _passages(seen, document)
     if older:

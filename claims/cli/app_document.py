@@ -86,8 +86,9 @@ def document_snapshot(
 ) -> None:
     """Archive another copy of a document.
 
-    The same bytes with the same text add nothing. What was quoted stays in the older copy, until
-    `claims document reanchor` finds it in this one.
+    The same bytes with the same text add nothing, unless you say more of how they were captured
+    than is known. What was quoted stays in the older copy, until `claims document reanchor` finds
+    it in this one.
     """
     from claims.cli.archiving import add_copy
     from claims.cli.entering import Manner

@@ -492,8 +492,33 @@ def test_the_same_file_again_brings_back_what_the_archive_lost(own: Claims) -> N
     tried = own("document", "snapshot", "page", "page.txt", "--dry-run")
     assert "which would be kept again" in tried.out
     assert own("read", "page").code == 6
-    again = own("document", "snapshot", "page", "page.txt", "--captured-by", "Coder")
+    again = own("document", "snapshot", "page", "page.txt")
     assert "the archive had lost the " in again.out
     assert "which is kept again" in again.out
-    assert "what you said of the capture was not recorded" in again.out
     assert own("read", "page").code == 0
+    shutil.rmtree("archive")
+    more = own("document", "snapshot", "page", "page.txt", "--captured-by", "Coder")
+    assert "the archive had lost the " in more.out
+    assert own("read", "page").code == 0
+    same = own("document", "snapshot", "page", "page.txt", "--captured-by", "Somebody")
+    assert "what you said of the capture was not recorded" in " ".join(same.out.split())
+    assert len(as_json(own("document", "snapshots", "page", "--json"))) == 2
+
+
+def test_what_is_known_of_a_capture_can_be_said_later(own: Claims) -> None:
+    """The audit asks for it, names the command, and is content when it was carried out."""
+    added(own)
+    claimed(own)
+    ran = own("audit", "--only", "A10", "--width", 400)
+    assert ran.code == 1
+    said = ("--captured-at", "2026-07-20T08:00:00Z", "--captured-by", "Coder")
+    command = "claims document snapshot article FILE --captured-at TIME --captured-by ROLE"
+    assert f"`{command} --captured-with PROGRAM`" in ran.out
+    told = own("document", "snapshot", "article", "page.txt", *said, "--captured-with", "a browser")
+    assert told.code == 0
+    assert "what is known of their capture is added" in told.out
+    assert own("audit", "--only", "A10").code == 0
+    assert own("audit", "--only", "A01").code == 0
+    moved = own("document", "reanchor", "article")
+    assert "4 unchanged: all are cited from the copy" in moved.out
+    assert "A38" not in own("audit", "--only", "A38", "--fail-on", "never").out.partition("\n")[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from claims.analysis.audit.manual import manual
+from tests.analysis.audit.desk import Desk
+from tests.analysis.audit.test_audit_mutations import CORRUPTIONS
 from tests.cli.conftest import Claims
+from tests.cli.reference import commands
 
 ROOT = Path(__file__).parents[2]
 FLOOD = ROOT / "seeds" / "flood"
@@ -184,6 +189,77 @@ def test_what_cannot_be_audited_is_told(
     ran = storm("audit", *words)
     assert (ran.code, ran.out) == (code, "")
     assert said in " ".join(ran.err.split())
+
+
+def named_commands() -> set[str]:
+    """The commands that the documentation of the checks and their hints name."""
+    told = [manual()]
+    for _, _, corrupt in CORRUPTIONS:
+        desk = Desk()
+        corrupt(desk)
+        told += [finding.defect.fix for finding in desk.findings()]
+    found = (re.findall(r"`(claims [^`]+)`", " ".join(one.split())) for one in told)
+    return {command for some in found for command in some}
+
+
+def test_every_command_that_a_check_names_exists_with_its_options() -> None:
+    known = {
+        name: {option for one in command.params for option in one.opts}
+        for name, command in commands()
+    }
+    named = named_commands()
+    assert any("assess supersede" in one for one in named)
+    for told in named:
+        words = told.split()
+        names = [" ".join(words[:many]) for many in (2, 3) if " ".join(words[:many]) in known]
+        assert names, told
+        assert {word for word in words if word.startswith("--")} <= known[names[0]], told
+
+
+def test_an_assessment_of_ones_own_is_mended_as_the_hint_says(storm: Claims) -> None:
+    graded = ("assess", "add", "--claim", "eight", "--confidence", "low", "--reason", "one voice")
+    assert storm(*graded).code == 0
+    look = ("audit", "--only", "A37", "--fail-on", "minor", "--width", 200)
+    ran = storm(*look)
+    (hint,) = re.findall(r"`claims (assess supersede \w+)`", ran.out)
+    assert ran.code == 1
+    added = ("contributor", "add", "Reviewer", "--role", "reviewer")
+    assert storm(*added).code == 0
+    assert (
+        storm(*hint.split(), "--confidence", "low", "--reason", "r", "--as", "Reviewer").code == 0
+    )
+    assert storm(*look, "--as", "Coder").code == 0
+
+
+def test_hearsay_is_mended_by_a_waiver_as_the_hint_says(storm: Claims) -> None:
+    assert storm("audit", "--fix", "A20", "--yes").code == 0
+    look = ("audit", "--only", "A13", "--width", 200)
+    ran = storm(*look)
+    assert ran.code == 1
+    assert "if not, waive this and say so." in ran.out
+    assert "unnamed origin to the chain" not in ran.out
+    waived = ("waiver", "add", "A13", "claim", "broke", "--reason", "it does not say")
+    assert storm(*waived, "--until", "2999-12-31").code == 0
+    assert storm(*look).code == 0
+
+
+def test_a_reading_of_a_person_is_mended_as_the_hint_says(storm: Claims) -> None:
+    read = ("--transcript-method", "ocr", "--ocr-confidence", "0.5")
+    assert storm("claim", "edit", "eight", *read).code == 0
+    look = ("audit", "--only", "A11", "--width", 200)
+    assert storm(*look).code == 1
+    mended = ("--transcript-method", "read by the coder", "--clear", "ocr_confidence")
+    assert storm("claim", "edit", "eight", *mended).code == 0
+    assert storm(*look).code == 0
+
+
+def test_a_source_that_nothing_uses_is_taken_out_as_the_hint_says(storm: Claims) -> None:
+    assert storm("source", "add", "--name", "Nobody", "--key", "nobody").code == 0
+    look = ("audit", "--only", "A38", "--fail-on", "minor", "--width", 200)
+    ran = storm(*look)
+    assert "`claims source remove nobody`" in ran.out
+    assert storm("source", "remove", "nobody").code == 0
+    assert storm(*look).code == 0
 
 
 def test_a_list_of_retractions_is_read(storm: Claims) -> None:

@@ -61,9 +61,11 @@ def origin_unnamed(dossier: Dossier) -> Iterator[Defect]:
 
     An origin without a name cannot be asked, compared with others, or counted.
 
-    What to do: look in the document for who it was. If it does not say, that is a finding about
-    the document; waive it here with that reason. Where somebody of your own looked and could not
-    confirm it, enter the search (`claims inquiry add --claim`): a dated one is who can be asked.
+    What to do: look in the document for who it was, and name them in the chain of speakers. If it
+    does not say, that is a finding about the document; waive it here with that reason (`claims
+    waiver add`): an unnamed source in the chain is a finding too. Where somebody of your own
+    looked and could not confirm it, enter the search (`claims inquiry add --claim`): a dated one
+    is who can be asked.
 
     Limits: it sees sources that are recorded as unnamed, and hedges that pass on what unnamed
     others say ("reportedly") in claims that name no further speaker.
@@ -80,14 +82,16 @@ def origin_unnamed(dossier: Dossier) -> Iterator[Defect]:
                 of_claim(claim),
                 found=f"{quoted(word)}, and nobody named but the document itself",
                 expected="who said it first",
-                fix="Add the unnamed origin to the chain of speakers, or name who it is.",
+                fix="Look whether the document says who it was, and name them in the chain of"
+                " speakers; if not, waive this and say so.",
             )
     for source_id, claims in unnamed.items():
         yield Defect(
             of_source(dossier.sources[source_id], claims),
             found=f"{plural(len(claims), 'claim')} of an origin that {_who(dossier)} does not name",
             expected="a name that can be asked",
-            fix="Look whether the document says who it was; if not, waive this and say so.",
+            fix="Look whether the document says who it was, and name them in the chain of"
+            " speakers; if not, waive this and say so.",
         )
 
 

@@ -34,8 +34,7 @@ def no_access_date(dossier: Dossier) -> Iterator[Defect]:
     What to do: write the day into `accessed` of the document's item, or archive the document,
     which keeps the time of capture.
 
-    Limits: only documents with a URL are asked; a snapshot with its time of capture is as good,
-    and then that day is proposed.
+    Limits: only documents with a URL are asked; a snapshot with its time of capture is as good.
     """
     csl = dossier.document.csl
     if not csl.get("URL") or csl.get("accessed"):

@@ -10,6 +10,7 @@ from claims.analysis.audit.case import Dossier, HeldText, LinkState
 from claims.analysis.audit.defects import document_name, of_document, of_passage, of_snapshot
 from claims.analysis.audit.finding import Defect, Unseen
 from claims.analysis.blank import NO_HASH
+from claims.analysis.captured import CAPTURE, capture_known
 from claims.analysis.records import Passage, Snapshot
 from claims.analysis.wording import listed
 
@@ -116,26 +117,29 @@ def custody_gap(dossier: Dossier) -> Iterator[Defect | Unseen]:
 
     What to do: add `captured: {at, by, with}` to the document in its hand-coding file. Of a
     file that is archived, say them as it is added: `claims document add FILE --captured-at TIME
-    --captured-by ROLE --captured-with PROGRAM`, and the same for `claims document snapshot`; of
-    what is fetched they are recorded.
+    --captured-by ROLE --captured-with PROGRAM`; of what is fetched they are recorded. Of a copy
+    that is held already, archive the same file once more and say all three: `claims document
+    snapshot DOCUMENT FILE --captured-at …`. Where nobody knows them any more, waive the finding.
 
-    Limits: it sees whether the three are recorded, not whether they are true.
+    Limits: it sees whether one record of the same bytes has the three, not whether they are true.
     """
     if not dossier.snapshots:
         yield Unseen("document", 1, "no archived copy is held")
+    told = [(one.sha256, capture_known(one)) for one in dossier.snapshots]
+    whole = {sha256 for sha256, known in told if len(known) == len(CAPTURE)}
     for snapshot in dossier.snapshots:
-        parts = {
-            "the time of capture": snapshot.captured_at,
-            "who captured it": snapshot.captured_by,
-            "the program that captured it": snapshot.captured_with,
-        }
-        missing = [part for part, known in parts.items() if known is None]
-        if missing:
+        known = capture_known(snapshot)
+        if snapshot.sha256 == NO_HASH:
+            yield Unseen("snapshot", 1, "the copy was erased")
+        elif snapshot.sha256 not in whole:
+            missing = [words for part, words in CAPTURE.items() if part not in known]
             yield Defect(
                 of_snapshot(snapshot, dossier.document),
                 found=f"an archived copy without {listed(missing, 'or')}",
                 expected="the time of capture, the person and the program",
-                fix="Record what is known of the capture, or capture the document anew.",
+                fix="Archive the same file once more and say all three: `claims document snapshot"
+                f" {document_name(dossier.document)} FILE --captured-at TIME --captured-by ROLE"
+                " --captured-with PROGRAM`; if nobody knows them, waive this and say so.",
             )
 
 
@@ -146,7 +150,8 @@ def doubtful_digits(dossier: Dossier) -> Iterator[Defect | Unseen]:
     a rival figure.
 
     What to do: compare the words with the picture of the page, correct them, and say in
-    `transcript_method` that a person read them.
+    `transcript_method` that a person read them; `ocr_confidence`, which was the machine's, is
+    taken out (`claims claim edit CLAIM --transcript-method … --clear ocr_confidence`).
 
     Limits: it fires below a confidence of 0.9 (ours), and only for passages that hold digits and
     that a claim cites. Figures spelled out in words are not looked at.
@@ -163,7 +168,8 @@ def doubtful_digits(dossier: Dossier) -> Iterator[Defect | Unseen]:
                 of_passage(passage),
                 found=f"digits that a machine read with confidence {passage.ocr_confidence}",
                 expected=f"a confidence of at least {SURE_ENOUGH}, or a person’s reading",
-                fix="Compare the words with the picture of the page and record who read them.",
+                fix="Compare the words with the picture of the page; write who read them into"
+                " “transcript_method”, and take “ocr_confidence” out.",
             )
 
 

@@ -23,7 +23,8 @@ def assessment_outdated(dossier: Dossier) -> Told:
     A grade is given to a claim as it stood. When its value or its quote changes, the grade is
     still shown, for something that nobody judged.
 
-    What to do: look at the claim as it stands now and assess it again.
+    What to do: look at the claim as it stands now and judge it anew, in place of the earlier
+    assessment (`claims assess supersede`); one that stands beside it changes nothing.
 
     Limits: it needs the times that a database records; files of hand-coded claims have none. It
     does not see whether the change mattered.
@@ -58,8 +59,13 @@ def _outdated(
                 of_assessment(assessment, names.get(assessment.target, str(assessment.target))),
                 found=f"assessed on {judged.at:%Y-%m-%d}, changed on {target.changed_at:%Y-%m-%d}",
                 expected="an assessment of what stands there now",
-                fix=f"Look at the {assessment.of} as it stands now and assess it again.",
+                fix=f"Look at the {assessment.of} as it stands now, and judge it anew in place of"
+                f" this: {_anew(assessment)}.",
             )
+
+
+def _anew(assessment: Assessment) -> str:
+    return f"`claims assess supersede {assessment.key or str(assessment.id)[:8]}`"
 
 
 def assessment_unfounded(dossier: Dossier) -> Told:
@@ -68,7 +74,8 @@ def assessment_unfounded(dossier: Dossier) -> Told:
     A grade without a reason cannot be discussed. Whoever coded a claim has already decided what
     it says, and is the last to see a slip.
 
-    What to do: write the reason; have a second person assess the claim.
+    What to do: have a second person judge the claim anew, in place of the assessment (`claims
+    assess supersede`), and write the reason.
 
     Limits: it does not judge the reason. In a project of one contributor there is no second
     person: then an own assessment is a minor finding.
@@ -99,7 +106,7 @@ def _unfounded(
                 subject,
                 found="no reason",
                 expected="the reason for the grade, in a sentence",
-                fix="Assess it again and say why.",
+                fix=f"Judge it anew in place of this, and say why: {_anew(assessment)}.",
             )
         if entered is None:
             yield Unseen("assessment", 1, "it is not recorded who entered what it judges")
@@ -108,7 +115,7 @@ def _unfounded(
                 subject,
                 found=f"assessed by {quoted(entered.by)}, who entered it",
                 expected="the assessment of a second person",
-                fix="Have somebody else look at it and assess it.",
+                fix=f"Have somebody else judge it in place of this: {_anew(assessment)}.",
                 severity=Severity.MINOR if contributors == 1 else None,
             )
 
@@ -119,7 +126,7 @@ def grade_contradicted(file: QuestionFile) -> Iterator[Defect]:
     Credibility 1 of the Admiralty code means *confirmed by other sources*: it needs another,
     independent origin. *Confirmed* does not go with a question in dispute.
 
-    What to do: lower the grade, or add the claims that it rests on.
+    What to do: lower the grade (`claims assess supersede`), or add the claims that it rests on.
 
     Limits: it looks at these two grades, and only at the claims of the same question. Confidence
     is never computed from agreement, so it is not compared with it.
@@ -135,7 +142,8 @@ def grade_contradicted(file: QuestionFile) -> Iterator[Defect]:
                     of_claim(held[target].claim),
                     found=f"{scheme.value} {code}, where {why}",
                     expected="a grade that the claims of the question bear out",
-                    fix="Lower the grade, or add the claims that it rests on.",
+                    fix=f"Lower the grade ({_anew(assessment)}), or add the claims that it rests"
+                    " on.",
                 )
 
 

@@ -129,7 +129,7 @@ def quote_unplaced(dossier: Dossier) -> Told:
                 of_passage(passage),
                 found=f"other words at {passage.start}–{passage.end}",
                 expected=f"the quote, which stands at {finding.start}–{finding.end}",
-                fix="Anchor the passage again at the place where it stands.",
+                fix="Quote it again where it stands (`claims claim edit CLAIM --quote …`).",
                 at=place,
             )
 
@@ -184,7 +184,8 @@ def qualifier_cut(dossier: Dossier) -> Told:
                 of_passage(passage),
                 found=f"words left out of the same sentence: {listed(map(quoted, cut))}",
                 expected="a quote that keeps what qualifies it",
-                fix="Look whether these words change what the quote says; if so, quote them too.",
+                fix="Look whether these words change what the quote says; if so, quote them too;"
+                " if not, waive this.",
             )
 
 

@@ -73,7 +73,8 @@ def _asks(claim: Claim, found: str, dimension: str) -> Defect:
         of_claim(claim),
         found=found,
         expected="a claim that is no wider than its quote",
-        fix=f"Ask whether the claim holds beyond it; if not, state its {dimension}.",
+        fix=f"Ask whether the claim holds beyond it; if not, state its {dimension}; if so, waive"
+        " this.",
     )
 
 

@@ -74,7 +74,8 @@ def unused_passage(dossier: Dossier) -> Iterator[Defect]:
                 of_passage(passage),
                 found="a passage that no claim cites",
                 expected="a claim that rests on it",
-                fix="Code what the passage says, or remove it.",
+                fix="Code what the passage says, or take it out of its file and load that with"
+                " `claims load --remove-gone`.",
             )
 
 
@@ -103,8 +104,10 @@ def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
     A document held twice counts as two where it is one. What nothing uses is often the trace of
     a claim that was lost.
 
-    What to do: merge the two documents (`claims document merge`); remove what nothing uses, or
-    code what it was meant for.
+    What to do: merge the two documents (`claims document merge`), or give each its own number,
+    publication or date. Code what a passage or a source was meant for. What is not needed is
+    taken out: a source by `claims source remove`; a passage of its file, which is then loaded
+    with `claims load --remove-gone`.
 
     Limits: two documents are taken for one that share a DOI, an ISBN or an address, or their
     title with publication or date. A passage is used by a claim, also where that cites the same
@@ -119,7 +122,8 @@ def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
                 of_document(titles[found.a], other),
                 found=f"{found.reason} as {quoted(other.title)} ({other.key or other.id})",
                 expected="each document once",
-                fix="Merge the two documents, or say what tells them apart.",
+                fix="Merge the two documents (`claims document merge`), or give each its own"
+                " number, publication or date.",
             )
     used = {source for row in file.documents for source in (row.item.voice, *row.voices)}
     used |= {end for relation in file.relations for end in (relation.a, relation.b)}
@@ -129,5 +133,6 @@ def duplicate_or_unused(file: ProjectFile) -> Iterator[Defect]:
                 of_source(source),
                 found="a source that nothing uses",
                 expected="a claim in which it speaks",
-                fix="Code what it says, or remove it.",
+                fix="Code what it says, or take it out: `claims source remove"
+                f" {source.key or str(source.id)[:8]}`.",
             )

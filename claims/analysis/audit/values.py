@@ -216,8 +216,9 @@ def interval_not_derived(dossier: Dossier) -> Told:
     Lists and queries filter by the stored interval. When the profile of vague words was changed
     and the intervals were not derived again, they answer by other conventions than the report.
 
-    What to do: save the claim again, or the project's profile: then those of all claims are
-    derived anew.
+    What to do: change the claim or its question, such as a note of it (`claims claim edit`,
+    `claims question edit`), or load the project with its profile again: whatever rests on what
+    was changed is derived anew.
 
     Limits: it needs a database; files of hand-coded claims store no intervals.
     """
@@ -234,7 +235,8 @@ def interval_not_derived(dossier: Dossier) -> Told:
                 of_claim(claim),
                 found=f"the stored interval {_shown(stored)}",
                 expected=f"{_shown(derived)}, from the profile {dossier.profile}",
-                fix="Derive the intervals of the project again.",
+                fix="Save the claim or its question anew: `claims claim edit` and `claims question"
+                " edit` derive the intervals again.",
             )
 
 

@@ -127,6 +127,26 @@ def test_custody_cannot_be_looked_at_without_a_copy() -> None:
     assert desk.unseen("A02") == {"no archived text is held"}
 
 
+def test_another_record_of_the_same_bytes_may_tell_of_their_capture() -> None:
+    desk = Desk()
+    whole = desk.get(Snapshot, "report")
+    desk.change(Snapshot, "report", captured_at=None)
+    other = replace(whole, id=name("snapshot", "later"), key="later")
+    desk.add(replace(other, captured_with=None))
+    assert len(desk.findings("A10")) == 2
+    desk.add(replace(other, sha256="1" * 64))
+    assert len(desk.findings("A10")) == 1
+    desk.add(other)
+    assert desk.findings("A10") == ()
+
+
+def test_an_erased_copy_is_asked_for_no_custody() -> None:
+    desk = Desk()
+    desk.change(Snapshot, "report", sha256=NO_HASH, captured_by=None)
+    assert desk.findings("A10") == ()
+    assert desk.unseen("A10") == {"the copy was erased"}
+
+
 def test_every_gap_of_the_custody_is_named() -> None:
     desk = Desk()
     desk.change(Snapshot, "report", captured_at=None, captured_with=None)
