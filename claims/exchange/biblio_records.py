@@ -24,6 +24,7 @@ VOICES = namespace_id("claims bibliography voices")
 UNNAMED = "Unnamed author"
 
 _LONGEST = 200
+_STANDS_IN = (("voice_is_container", "container-title"), ("voice_is_publisher", "publisher"))
 _PUBLISHERS = ("publisher", "authority", "container-title")
 
 
@@ -115,11 +116,13 @@ def voice_of(item: BibliographyItem) -> str:
     """The name of the voice that speaks in a work; nothing where nobody is named.
 
     It is the newspaper, the site or the work of reference that prints it, for types that have
-    one; else the first author or editor, or the body that stands for them; else the publisher.
+    one, and for a page of the web the body that publishes it; else the first author or editor, or
+    the body that stands for them; else the publisher.
     """
     csl = item.csl
-    if type_of(item) in csl_words("voice_is_container") and (found := csl.get("container-title")):
-        return _short(str(found))
+    for words, variable in _STANDS_IN:
+        if type_of(item) in csl_words(words) and csl.get(variable):
+            return _short(str(csl[variable]))
     for variable in ("author", "editor", "director", "interviewer", "editor-translator"):
         names = [name for name in names_of(csl.get(variable)) if name.get("literal") != OTHERS]
         if names:
