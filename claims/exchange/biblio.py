@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.analysis.bibliographic import identifier_faults
+from claims.analysis.csl_dates import unread_figures
 from claims.errors import DocumentFaults, Fault, InputRefused
 from claims.exchange.biblio_attach import attachments_of
 from claims.exchange.biblio_bibtex import read_bibtex
@@ -28,7 +29,9 @@ from claims.exchange.biblio_item import (
     Findings,
 )
 from claims.exchange.biblio_ris import read_ris, write_ris
+from claims.exchange.biblio_tables import csl_words
 from claims.exchange.biblio_text import decoded, file_bytes
+from claims.exchange.yaml_nodes import shown
 
 __all__ = [
     "Attachment",
@@ -68,6 +71,7 @@ _SIGNS = (  # what a file of each format has, whatever it is called
     (BibliographyFormat.CSL_JSON, re.compile(r"\A\s*[\[{]")),
 )
 _KNOWN = "a bibliography in BibTeX (.bib), RIS (.ris), CSL-JSON (.json) or EndNote XML (.xml)"
+_DATE = "a date, as 1992-02-25; the words were kept as they are"
 _KEY_SPACE = re.compile(r"\s+")
 
 
@@ -86,6 +90,7 @@ def read_bibliography(path: Path) -> Bibliography:
     found = _format(path, text)
     items = tuple(_keyed(_READERS[found](text, findings), path.parent, findings))
     _remark_identifiers(items, findings)
+    _remark_dates(items, findings)
     if not items and not findings.faults:
         findings.fault(0, "file", "no record", _KNOWN)
     return Bibliography(
@@ -160,6 +165,14 @@ def _remark_identifiers(items: Iterable[BibliographyItem], findings: Findings) -
     for item in items:
         for fault in identifier_faults(item.csl):
             findings.remark(item.line, f"{item.key}, {fault.name}", fault.found, fault.expected)
+
+
+def _remark_dates(items: Iterable[BibliographyItem], findings: Findings) -> None:
+    for item in items:
+        for name in sorted(csl_words("dates") & item.csl.keys()):
+            if words := unread_figures(item.csl[name]):
+                found = f"{shown(words)}, which is no date"
+                findings.remark(item.line, f"{item.key}, {name}", found, _DATE)
 
 
 def _ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claims.analysis.csl_dates import csl_date, edtf_of
@@ -14,6 +14,7 @@ from claims.exchange.biblio_item import BibliographyItem, Findings, RawEntry, Ra
 from claims.exchange.biblio_latex import text_of
 from claims.exchange.biblio_names import bibtex_names
 from claims.exchange.biblio_tables import Layout, layout, table
+from claims.exchange.yaml_nodes import shown
 
 OTHER = "misc"
 DATE_PARTS = ("date", "year", "month", "day")
@@ -102,23 +103,36 @@ def _dates(maker: ItemMaker, entry: RawEntry, findings: Findings) -> None:
             findings.remark(entry.line, entry.key, found, "one date; the first was taken")
         return
     if said["year"] or said["month"]:
-        maker.csl["issued"] = _of_parts(maker, said)
+        maker.csl["issued"], left = _of_parts(said)
+        for name in left:
+            maker.keep(name, said[name])
+        if said["year"]:
+            _tell_left(entry, left, said, findings)
 
 
-def _of_parts(maker: ItemMaker, said: Mapping[str, str]) -> Mapping[str, object]:
+def _of_parts(said: Mapping[str, str]) -> tuple[Mapping[str, object], Sequence[str]]:
+    """As much of year, month and day as makes a date, and the fields that do not fit into it."""
     year, month, day = said["year"], said["month"], said["day"]
-    if not month or not _YEAR.fullmatch(year):
-        maker.keep("month", month)
-        maker.keep("day", day)
-        return csl_date(year) if year else csl_date(month)
-    numbers = month.isdecimal() and (day.isdecimal() or not day)
-    told = "-".join(one.zfill(2) for one in (year, month, day) if one)
-    found = csl_date(told if numbers else f"{day} {month} {year}")
-    if "literal" in found:
-        maker.keep("month", month)
-        maker.keep("day", day)
-        return csl_date(year)
-    return found
+    for taken in (("day", "month"), ("month",)) if month and _YEAR.fullmatch(year) else ():
+        parts = [said[name] for name in taken if said[name]]
+        numbers = all(one.isdecimal() for one in parts)
+        told = "-".join((year, *(one.zfill(2) for one in reversed(parts))))
+        found = csl_date(told if numbers else " ".join((*parts, year)))
+        if "literal" not in found:
+            return found, ["day"] if day and "day" not in taken else []
+    left = [name for name in ("month", "day") if said[name]]
+    return csl_date(year or month), left
+
+
+def _tell_left(
+    entry: RawEntry, left: Sequence[str], said: Mapping[str, str], findings: Findings
+) -> None:
+    """Name the month and day that make no date with the year; figures there are damage."""
+    for name in left:
+        place = next(one.line for one in entry.fields if one.name == name)
+        expected = f"a {name} that makes a date with the year {said['year']}; left out of it"
+        tell = findings.mend if said[name].isdecimal() else findings.remark
+        tell(place, entry.key, f"{name} {shown(said[name])}", expected)
 
 
 def _complete(maker: ItemMaker, entry: RawEntry) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from claims.analysis.csl_dates import csl_date
+from claims.analysis.csl_dates import csl_date, edtf_of, impossible_part
 from claims.exchange.biblio_fields import CUSTOM, language_code
 from claims.exchange.biblio_item import BibliographyItem, Findings
 from claims.exchange.biblio_tables import csl_words
@@ -145,6 +145,10 @@ def _name(value: object) -> dict[str, object] | None:
 
 
 def _date(value: object) -> object:
+    """A date; what cannot be one stays in its words."""
+    if value and isinstance(value, dict | list) and impossible_part(value):
+        words = edtf_of(value) if isinstance(value, dict) else ""
+        return {"literal": words or json.dumps(value, ensure_ascii=False)}
     if not isinstance(value, dict):
         return csl_date(str(value)) if value else None
     if not value.get("date-parts") and (value.get("raw") or value.get("literal")):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.analysis.bibliographic import IdentifierFault, identifier_faults, identifiers
-from claims.analysis.csl_dates import csl_date, edtf_of
+from claims.analysis.csl_dates import csl_date, edtf_of, impossible_part, unread_figures
 from claims.analysis.likeness import bare_address
 from claims.analysis.records import Document
 from claims.analysis.similar import pairs, similar_to
@@ -117,6 +117,7 @@ def test_dates_in_words_and_edtf_are_dates_of_csl(said: str, csl: Mapping[str, o
         ({"date-parts": [[]], "literal": "n.d."}, ""),
         ({"date-parts": [[1992, 2, None]]}, "1992-02"),
         ({"date-parts": [["MCM"]]}, "MCM"),
+        ({"date-parts": [[["1992"]]]}, "['1992']"),
         ({"date-parts": [["1992"]], "circa": False}, "1992"),
         ({"date-parts": [["1992"], ["1993"]], "season": 1}, "1992/1993"),
     ],
@@ -128,6 +129,55 @@ def test_dates_of_csl_in_any_form_are_edtf_or_their_words(csl: object, edtf: str
 @given(st.dates(min_value=dt.date(1, 1, 1)))
 def test_each_day_comes_back(day: dt.date) -> None:
     assert edtf_of(csl_date(day.isoformat())) == day.isoformat()
+    assert impossible_part(csl_date(day.isoformat())) == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ([1992], "a list in place of a date"),
+        ({}, "a date that says nothing"),
+        ({"date-parts": [], "season": "1"}, "a date that says nothing"),
+        ({"date-parts": "1992"}, "date-parts that are not one date or two"),
+        ({"date-parts": [[1991], [1992], [1993]]}, "date-parts that are not one date or two"),
+        ({"date-parts": ["1992"]}, "date-parts that are no lists of year, month and day"),
+        ({"date-parts": [["MCM", 2]]}, "'MCM-2', which are no numbers"),
+        ({"date-parts": [[["1992"]]]}, "\"['1992']\", which are no numbers"),
+        ({"date-parts": [[19920]]}, "year 19920"),
+        ({"date-parts": [[1992, 13]]}, "month 13"),
+        ({"date-parts": [[1992, 0]]}, "month 0"),
+        ({"date-parts": [[1992, 21, 3]]}, "month 21"),
+        ({"date-parts": [["1993", "2", "29"]]}, "day 29 of month 2"),
+        ({"date-parts": [[-45, 4, 31]]}, "day 31 of month 4"),
+        ({"date-parts": [[1992], [1992, 14]]}, "month 14"),
+        ({"date-parts": [["1992", "2", "29"]]}, ""),
+        ({"date-parts": [[-44, 2, 29]]}, ""),
+        ({"date-parts": [[1992, 21]]}, ""),
+        ({"date-parts": [[1992], []]}, ""),
+        ({"date-parts": [[1992, None, ""]]}, ""),
+        ({"date-parts": [[1992, 2, 3, 99]]}, ""),
+        ({"literal": "in press"}, ""),
+        ({"raw": "month 13"}, ""),
+    ],
+)
+def test_what_no_calendar_has_in_a_date_is_told(date: object, told: str) -> None:
+    assert impossible_part(date) == told
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ({"literal": "1992-13-01"}, "1992-13-01"),
+        ({"literal": "1992/02/30"}, "1992/02/30"),
+        ({"literal": '{"date-parts": "May"}'}, '{"date-parts": "May"}'),
+        ({"literal": "1992/.."}, ""),
+        ({"literal": "in press"}, ""),
+        ({"date-parts": [["1992"]]}, ""),
+        ("1992-13", ""),
+    ],
+)
+def test_figures_that_are_no_date_are_told_from_words(date: object, told: str) -> None:
+    assert unread_figures(date) == told
 
 
 @pytest.mark.parametrize(
