@@ -138,8 +138,14 @@ def _audit(
     if explain is not None:
         return auditing.explain(explain)
     ground = context.obj.over(db, acting)
+    if yes and not fix:
+        message = "makes the mends that --fix proposes; name a check with --fix"
+        raise typer.BadParameter(message, param_hint="--yes")
+    if fix and files:
+        message = "mends what a database holds; correct hand-coded files by hand"
+        raise typer.BadParameter(message, param_hint="--fix")
     if fix:
-        return auditing.fix(ground, fix, yes=yes)
+        return auditing.fix(ground, fix, documents or (), yes=yes)
     wanted = auditing.Wanted(
         documents=tuple(documents or ()),
         only=tuple(only or ()),

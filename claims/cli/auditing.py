@@ -31,7 +31,7 @@ from claims.cli.bar import bar
 from claims.cli.entering import as_json as written_as_json
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.guard import FINDINGS, OK
-from claims.cli.printing import print_json, print_table, say, width_of_output
+from claims.cli.printing import hand_over, print_json, print_table, say, width_of_output
 from claims.exchange.hand_coded import read_hand_coded
 from claims.exchange.retraction_list import read_retractions
 from claims.report import audit_html, audit_json, audit_markdown, audit_sarif, audit_text
@@ -91,7 +91,7 @@ def audit(ground: Ground, wanted: Wanted) -> int:
             )
             result = carry_out(session, actor, request, now())
         _keep(engine, actor, result)
-    _write(result.report, wanted)
+    hand_over(_rendered(result.report, wanted), wanted.output)
     return FINDINGS if result.report.failing else OK
 
 
@@ -107,7 +107,7 @@ def audit_folder(paths: Sequence[Path], wanted: Wanted) -> int:
         title=", ".join(str(path) for path in paths),
     )
     report = audit_files(request, now())
-    _write(report, wanted)
+    hand_over(_rendered(report, wanted), wanted.output)
     return FINDINGS if report.failing else OK
 
 
@@ -117,12 +117,17 @@ def explain(name: str) -> int:
     return OK
 
 
-def fix(ground: Ground, checks: Sequence[str], *, yes: bool) -> int:
+def fix(ground: Ground, checks: Sequence[str], documents: Sequence[str], *, yes: bool) -> int:
     """Show the mends of some checks, or make them; 1 where one is left to be made."""
     settings = existing(ground.settings())
     with opened(settings) as engine, write_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
-        request = MendRequest(archive=_archive(settings), checks=tuple(checks), dry_run=not yes)
+        request = MendRequest(
+            archive=_archive(settings),
+            checks=tuple(checks),
+            documents=tuple(documents),
+            dry_run=not yes,
+        )
         found = mend(session, actor, request, now())
     for one in found:
         _tell_mend(one, made=yes)
@@ -223,14 +228,6 @@ def _keep(engine: Engine, actor: Actor, result: AuditResult) -> None:
     if result.kept and actor.may(Doing.ENTER):
         with write_unit(engine) as session:
             keep_audit(session, actor, result, now())
-
-
-def _write(report: AuditReport, wanted: Wanted) -> None:
-    written = _rendered(report, wanted)
-    if wanted.output is None or str(wanted.output) == "-":
-        sys.stdout.write(written)
-    else:
-        wanted.output.write_text(written, encoding="utf-8")
 
 
 def _rendered(report: AuditReport, wanted: Wanted) -> str:

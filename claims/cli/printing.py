@@ -7,8 +7,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from claims.report.inert import inert_json
+from claims.report.inert import inert, inert_json
 
 # Eastern Asian wide and full-width signs take two columns; marks that combine take none.
 _WIDE = {"W", "F"}
@@ -24,6 +25,23 @@ def warn(sentence: str) -> None:
     with suppress(OSError):
         sys.stderr.write(f"{sentence}\n")
         sys.stderr.flush()
+
+
+def is_standard(output: Path | None) -> bool:
+    """Whether something goes to standard output: no file is named, or ``-``."""
+    return output is None or str(output) == "-"
+
+
+def hand_over(written: str | bytes, output: Path | None) -> None:
+    """Write to standard output, or to a file, and say so where it is in nobody's way."""
+    data = written.encode("utf-8") if isinstance(written, str) else written
+    if output is not None and not is_standard(output):
+        output.write_bytes(data)
+        warn(f"Written: '{inert(str(output))}' ({len(data):,} bytes).")
+    elif isinstance(written, str):
+        sys.stdout.write(written)
+    else:
+        sys.stdout.buffer.write(written)
 
 
 def print_json(data: object) -> None:

@@ -27,7 +27,15 @@ from claims.archive.store import Archive
 from claims.cli.ground import Ground, make, now, opened
 from claims.cli.guard import FINDINGS, OK
 from claims.cli.options import Colour, FailOn, Format
-from claims.cli.printing import print_json, print_table, say, warn, width_of_output
+from claims.cli.printing import (
+    hand_over,
+    is_standard,
+    print_json,
+    print_table,
+    say,
+    warn,
+    width_of_output,
+)
 from claims.errors import InputRefused
 from claims.report.json import render as in_json
 from claims.report.json import report_schema
@@ -72,7 +80,7 @@ def report(
     with opened(settings) as engine, read_unit(engine) as session:
         actor = actions.acting(session, settings.actor)
         found, written = _made(session, actor, settings, wanted, topic, to_file=output is not None)
-    _write(written, output)
+    hand_over(written, output)
     return FINDINGS if _has_findings(found, fail_on) else OK
 
 
@@ -86,7 +94,7 @@ def demo(ground: Ground, wanted: Wanted) -> None:
             found = actions.demo(session, actor, request, now())
             asked = str(found.topic.id)
             _, written = _made(session, actor, settings, wanted, asked, to_file=False)
-        _write(written, None)
+        hand_over(written, None)
 
 
 def schema() -> int:
@@ -140,7 +148,7 @@ def _check(wanted: Wanted, output: Path | None) -> None:
     if wanted.conflicts and wanted.format is Format.JSONLD:
         message = "jsonld holds the whole topic; leave out --conflicts"
         raise InputRefused(message)
-    if wanted.format in _BYTES and _is_standard(output) and sys.stdout.isatty():
+    if wanted.format in _BYTES and is_standard(output) and sys.stdout.isatty():
         message = f"{wanted.format.value} is not for a terminal; name a file with --output"
         raise InputRefused(message)
 
@@ -212,20 +220,6 @@ def _coloured(when: Colour, *, to_file: bool) -> bool:
         return when is Colour.ALWAYS
     declined = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not to_file and not declined and sys.stdout.isatty()
-
-
-def _is_standard(output: Path | None) -> bool:
-    return output is None or str(output) == "-"
-
-
-def _write(written: str | bytes, output: Path | None) -> None:
-    data = written.encode("utf-8") if isinstance(written, str) else written
-    if output is not None and not _is_standard(output):
-        output.write_bytes(data)
-    elif isinstance(written, str):
-        sys.stdout.write(written)
-    else:
-        sys.stdout.buffer.write(written)
 
 
 def _has_findings(found: Report, fail_on: FailOn) -> bool:

@@ -26,11 +26,11 @@ def _lines(report: AuditReport) -> Iterator[str]:
     yield ""
     for sentence in summary(report):
         yield f"- {escape(sentence)}"
-    yield from _groups(report.open)
+    yield from _groups(report.open, "##")
     if report.waived:
         yield ""
-        yield "# Waived"
-        yield from _groups(report.waived)
+        yield "## Waived"
+        yield from _groups(report.waived, "###")
     if report.not_checked:
         yield ""
         yield "## Not checked"
@@ -39,10 +39,10 @@ def _lines(report: AuditReport) -> Iterator[str]:
             yield f"- **{gap.check}** {escape(gap_words(gap))}"
 
 
-def _groups(findings: Sequence[ToldFinding]) -> Iterator[str]:
+def _groups(findings: Sequence[ToldFinding], level: str) -> Iterator[str]:
     for group in grouped(findings):
         yield ""
-        yield f"## {escape(heading(group))}"
+        yield f"{level} {escape(heading(group))}"
         yield ""
         for told in group[2]:
             yield f"- **{escape(subject(told))}**: {_told(told)}"

@@ -37,6 +37,7 @@ NO_CLAIMS = (
     "No claim answers this question yet. Quote a passage that answers it in the hand-coding file "
     "and load the file again with `claims load FILE`."
 )
+AUDIT_NEXT = "`claims audit` tells of each citation whether a reader may trust it."
 NO_CONFLICTS = "Leave out --conflicts to see what else the sources say."
 
 _ALWAYS_TOLD = {

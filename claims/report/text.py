@@ -13,6 +13,7 @@ from claims.report.inquiries import LEAD, TITLE
 from claims.report.model import narrowed
 from claims.report.shape import DocumentEntry, Only, Report, Section
 from claims.report.telling import (
+    AUDIT_NEXT,
     NO_CONFLICTS,
     NO_QUESTIONS,
     cross_check_lines,
@@ -95,6 +96,9 @@ def _blocks(report: Report, width: int) -> Iterator[Block | RenderableType]:
     yield _title("What was not checked")
     for sentence in report.not_checked:
         yield block(inert(sentence), lead="  – ")
+    if report.not_checked:
+        yield blank()
+        yield block(AUDIT_NEXT, lead="  Next: ")
 
 
 def _title(words: str) -> RenderableType:

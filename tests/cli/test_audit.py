@@ -136,7 +136,10 @@ def test_a_dry_run_of_a_waiver_writes_nothing(storm: Claims) -> None:
 def test_every_format_goes_to_a_file(storm: Claims, form: str) -> None:
     ran = storm("audit", "--format", form, "--output", "audit.out", "--fail-on", "never")
     assert (ran.code, ran.out) == (0, "")
-    assert "A20" in Path("audit.out").read_text(encoding="utf-8")
+    written = Path("audit.out").read_bytes()
+    assert ran.err == f"Written: 'audit.out' ({len(written):,} bytes).\n"
+    assert b"A20" in written
+    assert storm("audit", "--format", form, "--output", "-", "--fail-on", "never").err == ""
 
 
 def test_a_folder_is_audited_without_a_database(claims: Claims) -> None:
@@ -175,6 +178,9 @@ def test_a_check_explains_itself(claims: Claims) -> None:
         (("nothing",), 6, "there is no document 'nothing'"),
         (("article", "--files", "coded"), 2, "need a database"),
         (("--fail-on", "often"), 2, "'often' is not one of"),
+        (("--yes",), 2, "makes the mends that --fix proposes; name a check with --fix"),
+        (("--fix", "A20", "--files", "coded"), 2, "correct hand-coded files by hand"),
+        (("nothing", "--fix", "A20"), 6, "there is no document 'nothing'"),
         (("--retractions", "no.csv"), 6, "no.csv"),
         (("--files", "empty"), 3, "a folder without YAML files"),
         (("--files", "pipe"), 3, "pipe: file: found no file and no folder; expected a hand-coding"),

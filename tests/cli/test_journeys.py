@@ -397,6 +397,7 @@ def test_the_report_is_written_to_a_file(claims: Claims, coded: Path) -> None:
     loaded(claims, coded)
     ran = claims("report", "--format", "markdown", "--output", "report.md")
     assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"Written: 'report.md' ({Path('report.md').stat().st_size:,} bytes).\n"
     assert Path("report.md").read_text("utf-8").startswith("# The landslide\n")
     assert claims("report", "--format", "markdown", "-o", "-").out.startswith("# The landslide\n")
     ran = claims("report", "--output", "no/such/folder.md")

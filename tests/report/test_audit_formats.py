@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -219,6 +220,9 @@ def test_markdown_groups_findings_under_their_check() -> None:
     text = audit_markdown.render(REPORT)
     assert "## A19 critical: The number, date or name of a claim" in text
     assert "*Correct the value.*" in text
-    assert "# Waived" in text
+    levels = re.findall(r"^(#+) (\w+)", text, re.MULTILINE)
+    assert levels[0] == ("#", "Audit")
+    assert levels[-3:] == [("##", "Waived"), ("###", "A12"), ("##", "Not")]
+    assert {level for level, _ in levels[1:-3]} == {"##"}
     assert "(waived by Editor until 2026-12-31: the archive is closed)" in text
     assert "It was waived by Editor until 2026-01-01" in text
