@@ -114,7 +114,7 @@ def add_snapshot(
     same = [one for one in held if _is_same(one, copy)]
     lost = _brought_back(same[-1], copy, request.archive) if same else {}
     if same and not _tells_more(copy, same):
-        if lost and request.archive is not None and not request.dry_run:
+        if lost and not request.dry_run:
             request.copy.keep(request.archive, only=lost)
         return _nothing_new(maker.lookup.seen, same[-1], request, tuple(lost.values()))
     plan = Plan(name="document snapshot", inserts=[copy], warnings=maker.warnings)

@@ -7,11 +7,8 @@ opens the words of a figure beside the matrix.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -35,7 +32,6 @@ from claims.report.page_words import (
     capital,
     emphasised,
     language,
-    shown,
     told,
 )
 from claims.report.shape import Only, QuestionEntry, Report
@@ -59,6 +55,7 @@ from claims.report.telling import (
     topic_inquiries,
     value_words,
 )
+from claims.report.templates import allowed, environment, page_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,7 +96,7 @@ def render(
 
 def _told(report: Report, texts: Mapping[UUID, str], without: Without | None) -> dict[str, object]:
     drawn = pictures(report)
-    css, script = _file("page.css"), _file("page.js")
+    css, script = page_file("page.css"), page_file("page.js")
     moved = changes(report, without)
     shown = {d.document.id: shown_text(d, texts.get(d.document.id)) for d in report.documents}
     late = built_late(report)
@@ -196,33 +193,14 @@ def _moved(report: Report, moves: Mapping[int, tuple[Move, ...]]) -> list[Questi
 def policy(css: str, script: str) -> str:
     """The content security policy: this style, this script, and nothing from anywhere."""
     return (
-        f"default-src 'none'; style-src {_source(css)}; script-src {_source(script)}; "
+        f"default-src 'none'; style-src {allowed(css)}; script-src {allowed(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _source(text: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
-@cache
-def _file(name: str) -> str:
-    return files("claims.report").joinpath("page_files", name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - slow import
-
-    made = Environment(
-        autoescape=True,
-        finalize=shown,
-        loader=FunctionLoader(_file),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    made = environment()
     made.filters |= {
         "absent": _absent,
         "address": address,

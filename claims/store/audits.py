@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy import Select, Table, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from claims.analysis.audit.case import Bounds, Recorded
@@ -143,33 +144,21 @@ def uncited_passages(session: Session, documents: Iterable[UUID]) -> Sequence[UU
         .where(~exists().where(CLAIM_PASSAGE.c.passage_pk == passage.c.pk))
         .order_by(passage.c.pk)
     )
-    return [
-        found
-        for some in batches(sorted(set(documents)))
-        for found in session.scalars(chosen.where(document.c.id.in_(some)))
-    ]
+    return _found(session, chosen, document, documents)
 
 
 def snapshots_held(session: Session, documents: Iterable[UUID]) -> Sequence[UUID]:
     """The ids of the snapshots of some documents, in the order written."""
     snapshot, document = METADATA.tables["snapshot"], METADATA.tables["document"]
     chosen = select(snapshot.c.id).join(document, document.c.pk == snapshot.c.document_pk)
-    return [
-        found
-        for some in batches(sorted(set(documents)))
-        for found in session.scalars(chosen.where(document.c.id.in_(some)).order_by(snapshot.c.pk))
-    ]
+    return _found(session, chosen.order_by(snapshot.c.pk), document, documents)
 
 
 def reviews_of(session: Session, claims: Iterable[UUID]) -> Sequence[UUID]:
     """The ids of the reviews of some claims."""
     review = METADATA.tables["review"]
     chosen = select(review.c.id).join(CLAIM, CLAIM.c.pk == review.c.claim_pk)
-    return [
-        found
-        for some in batches(sorted(set(claims)))
-        for found in session.scalars(chosen.where(CLAIM.c.id.in_(some)).order_by(review.c.pk))
-    ]
+    return _found(session, chosen.order_by(review.c.pk), CLAIM, claims)
 
 
 def inquiries_of(session: Session, claims: Iterable[UUID]) -> Sequence[UUID]:
@@ -179,10 +168,17 @@ def inquiries_of(session: Session, claims: Iterable[UUID]) -> Sequence[UUID]:
         select(inquiry.c.id)
         .join(resting, resting.c.inquiry_pk == inquiry.c.pk)
         .join(CLAIM, CLAIM.c.pk == resting.c.claim_pk)
+        .order_by(inquiry.c.pk)
     )
-    found = [
-        one
-        for some in batches(sorted(set(claims)))
-        for one in session.scalars(chosen.where(CLAIM.c.id.in_(some)).order_by(inquiry.c.pk))
+    return list(dict.fromkeys(_found(session, chosen, CLAIM, claims)))
+
+
+def _found(
+    session: Session, chosen: Select[Any], owner: Table, owners: Iterable[UUID]
+) -> list[UUID]:
+    """The chosen ids of what belongs to some owners, as many owners at a time as a query takes."""
+    return [
+        found
+        for some in batches(sorted(set(owners)))
+        for found in session.scalars(chosen.where(owner.c.id.in_(some)))
     ]
-    return list(dict.fromkeys(found))
