@@ -129,7 +129,7 @@ _HTML = re.compile(
 _TAG = re.compile(rb"<[a-z!/][^<>]*>", re.IGNORECASE)
 _SVG = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<svg[\s>]", re.DOTALL)
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_SRT = re.compile(rb"\s*\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{1,3} --> ")
+_SRT = re.compile(rb"\s*\d+\s*\r?\n[\d:;,. \t]*-->")
 
 WORD_BODY = re.compile(r"word/document\d*\.xml")
 """The part that holds the text of a Word document; some programs number it."""

@@ -103,7 +103,7 @@ def test_subrip_gives_words_with_their_times(tmp_path: Path) -> None:
         "00:00:01": "Eight people were killed,\nthey said.",
         "00:01:05": "We saw smoke & fire.",
     }
-    assert extracted.extractor == "transcript@1 (subtitles@1)"
+    assert extracted.extractor == "transcript@1 (subtitles@2)"
 
 
 def test_webvtt_names_a_speaker_where_another_begins(tmp_path: Path) -> None:
@@ -118,8 +118,89 @@ def test_webvtt_names_a_speaker_where_another_begins(tmp_path: Path) -> None:
 
 def test_subtitles_in_another_encoding_name_it(tmp_path: Path) -> None:
     extracted = extract(put(tmp_path, "a.srt", SUBRIP.encode("utf-8-sig")))
-    assert extracted.extractor == "subtitles@1 of text@1 (utf-8-sig)"
+    assert extracted.extractor == "subtitles@2 of text@1 (utf-8-sig)"
     assert extracted.text.startswith("Eight people")
+
+
+BROKEN = """1
+00:00:01,000 --> 00:00:02,500
+Eight people were killed.
+
+2
+00:00:0x,5 --> 00:00:07
+Two more
+  were missing.
+
+3
+00:00:08 --> 00:00:09
+A third was found.
+
+00:75:08,000 --> 00:76:09,000
+Nobody else.
+
+They said so
+--> to us.
+
+5
+00:00:10,000 --> 00:00:11,000
+In the morning
+6
+00:00:12,000 --> 00:00:13,000
+In the evening
+"""
+
+
+def test_words_whose_time_cannot_be_read_stay_without_one_and_are_counted(tmp_path: Path) -> None:
+    extracted = extract(put(tmp_path, "a.srt", BROKEN))
+    assert extracted.media_type == "application/x-subrip"
+    assert extracted.text.splitlines() == [
+        "Eight people were killed.",
+        "00:00:0x,5 --> 00:00:07",  # words or a time: what cannot be told is not left out
+        "Two more",
+        "  were missing.",
+        "A third was found.",
+        "Nobody else.",
+        "They said so",
+        "--> to us.",
+        "In the morning",
+        "In the evening",
+    ]
+    assert _timed(extracted) == {
+        "00:00:01": "Eight people were killed.",
+        "00:00:10": "In the morning",
+        "00:00:12": "In the evening",
+    }
+    assert extracted.notes == (
+        (
+            "4 cues have no time that can be read, the first in line 5: the words stand in the"
+            " text, without a time."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.srt", "1\n00:00:01 --> 00:00:02\nEight people.\n"),
+        ("a.vtt", "WEBVTT\nKind: captions\n\nNOTE not\nspoken\n\n00:01 --> 00:02\nEight people.\n"),
+        ("a.vtt", "WEBVTT\n\nEight people.\n"),
+        ("a.vtt", "WEBVTT\n00:01 --> 00:02\nEight people.\n"),
+    ],
+)
+def test_subtitles_without_any_time_give_their_words(tmp_path: Path, name: str, data: str) -> None:
+    extracted = extract(put(tmp_path, name, data))
+    assert (extracted.text, extracted.times) == ("Eight people.", ())
+    assert extracted.extractor == "subtitles@2"
+    (note,) = extracted.notes
+    assert note.startswith("1 cue has no time that can be read, the first in line")
+
+
+def test_cues_out_of_order_keep_the_order_of_the_file_and_their_times(tmp_path: Path) -> None:
+    cue = "{0}\n00:00:0{0},000 --> 00:00:09,000\nWords {0}.\n\n"
+    extracted = extract(put(tmp_path, "a.srt", "".join(map(cue.format, (3, 1, 2)))))
+    assert extracted.text == "Words 3.\nWords 1.\nWords 2."
+    assert list(_timed(extracted)) == ["00:00:03", "00:00:01", "00:00:02"]
+    assert extracted.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -142,3 +223,9 @@ def test_what_is_no_transcript_or_needs_none_is_refused(
 ) -> None:
     with pytest.raises(InputRefused, match=f"found {found}"):
         extract(put(tmp_path, name, data), transcript=put(tmp_path, "words", words))
+
+
+def test_an_hour_of_endless_digits_is_no_time(tmp_path: Path) -> None:
+    endless = f"WEBVTT\n\n{'9' * 9_000}:00:01.000 --> 00:02.000\nEight people.\n"
+    extracted = extract(put(tmp_path, "a.vtt", endless))
+    assert (extracted.text, extracted.times) == ("Eight people.", ())
