@@ -138,12 +138,7 @@ def _audit(
     if explain is not None:
         return auditing.explain(explain)
     ground = context.obj.over(db, acting)
-    if yes and not fix:
-        message = "makes the mends that --fix proposes; name a check with --fix"
-        raise typer.BadParameter(message, param_hint="--yes")
-    if fix and files:
-        message = "mends what a database holds; correct hand-coded files by hand"
-        raise typer.BadParameter(message, param_hint="--fix")
+    _refuse_idle(fix, files, yes=yes)
     if fix:
         return auditing.fix(ground, fix, documents or (), yes=yes)
     wanted = auditing.Wanted(
@@ -160,6 +155,16 @@ def _audit(
     if files:
         return auditing.audit_folder(files, wanted)
     return auditing.audit(ground, wanted)
+
+
+def _refuse_idle(fix: Fix, files: CodedFiles, *, yes: bool) -> None:
+    """Refuse what would be passed over in silence."""
+    if yes and not fix:
+        message = "makes the mends that --fix proposes; name a check with --fix"
+        raise typer.BadParameter(message, param_hint="--yes")
+    if fix and files:
+        message = "mends what a database holds; correct hand-coded files by hand"
+        raise typer.BadParameter(message, param_hint="--fix")
 
 
 def waiver_add(
