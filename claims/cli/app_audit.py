@@ -152,9 +152,7 @@ def _audit(
         afresh=afresh,
         width=width,
     )
-    if files:
-        return auditing.audit_folder(files, wanted)
-    return auditing.audit(ground, wanted)
+    return auditing.audit_folder(files, wanted) if files else auditing.audit(ground, wanted)
 
 
 def _refuse_idle(fix: Fix, files: CodedFiles, *, yes: bool) -> None:
