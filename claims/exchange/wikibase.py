@@ -139,7 +139,9 @@ def _is_entity(held: Any) -> bool:  # noqa: ANN401 (whatever JSON holds)
 
 
 def _statements(entity: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Any]]:
-    """The statements of an entity, in the order of the file."""
+    """The statements of an entity, in the order of the file; one that is none is told as such."""
+    if told := _told(entity, "claims"):
+        yield entity, told
     for some in _held(entity, "claims").values():
         for statement in some if isinstance(some, list) else [some]:
             yield entity, statement
@@ -149,6 +151,12 @@ def _held(held: Any, name: str) -> Mapping[str, Any]:  # noqa: ANN401 (whatever 
     """A mapping within another; an empty one is written as an empty list by some programs."""
     found = held.get(name) if isinstance(held, dict) else None
     return found if isinstance(found, dict) else {}
+
+
+def _told(held: Any, name: str) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """What stands where a mapping should and is none; nothing where all is well."""
+    found = held.get(name) if isinstance(held, dict) else None
+    return None if isinstance(found, dict) else found
 
 
 def _named(statement: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
@@ -162,6 +170,7 @@ def _row(entity: Mapping[str, Any], statement: Any, labels: Labels) -> Row:  # n
     Raises:
         Odd: it is none, or a value in it is not one of the data model.
     """
+    _check_parts(statement)
     main = _held(statement, "mainsnak")
     snak, rank = _word(main, "snaktype", _SNAKS), _word(statement, "rank", _STANCES)
     known = _STANCES[rank] if snak == "value" else "could_not_confirm"
@@ -182,6 +191,26 @@ def _row(entity: Mapping[str, Any], statement: Any, labels: Labels) -> Row:  # n
         "sources": "\n".join(sources(statement, labels)) or None,
         **_qualifiers(statement, labels),
     }
+
+
+def _check_parts(statement: Any) -> None:  # noqa: ANN401 (whatever JSON holds)
+    """Whether a statement and what hangs on it are made as the data model has them.
+
+    Raises:
+        Odd: it is no object, its qualifiers are none, or its references are no list of objects.
+    """
+    if not isinstance(statement, dict):
+        message = f"{str(statement)[:60]!r}, which is no statement"
+        raise Odd(message, "an object with its “mainsnak” and “rank”")
+    references = statement.get("references") or []
+    listed = isinstance(references, list) and all(isinstance(one, dict) for one in references)
+    for name, odd, expected in (
+        ("qualifiers", _told(statement, "qualifiers"), "an object, by property"),
+        ("references", None if listed else references, "a list of objects with their “snaks”"),
+    ):
+        if odd:
+            message = f"the {name} {str(odd)[:60]!r}"
+            raise Odd(message, expected)
 
 
 def _word(held: Any, name: str, known: Iterable[str]) -> str:  # noqa: ANN401 (JSON)

@@ -236,6 +236,35 @@ def test_what_is_no_figure_is_named_and_all_of_it_is_refused(
         assert found in told[2]
 
 
+@pytest.mark.parametrize("odd", ["x", 1, True, [1], ["x", {}]])
+@pytest.mark.parametrize("place", ["statement", "claims", "qualifiers", "references"])
+def test_what_is_no_object_of_the_data_model_is_named_with_its_statement(
+    tmp_path: Path, place: str, odd: Json
+) -> None:
+    first, second = entity(statement(1, DEATHS)), entity(statement(2, DEATHS), id_="Q2")
+    if place == "statement":
+        second["claims"]["P1120"][0] = odd
+    elif place == "claims":
+        second["claims"] = odd
+    else:
+        second["claims"]["P1120"][0][place] = odd
+    with pytest.raises(DocumentFaults) as error:
+        read(tmp_path, [first, second])
+    (fault,) = error.value.faults
+    assert (fault.line, str(odd)[:60] in fault.found) == (2, True)
+    assert "object" in fault.expected
+    assert ("statement" if place == "claims" else place) in fault.found
+
+
+@pytest.mark.parametrize("place", ["claims", "qualifiers", "references"])
+def test_an_empty_list_or_nothing_stands_for_none(tmp_path: Path, place: str) -> None:
+    for empty in ([], None, {}):
+        held = entity(statement(1, DEATHS))
+        (held if place == "claims" else held["claims"]["P1120"][0])[place] = empty
+        found = read(tmp_path, [entity(statement(2, DEATHS), id_="Q2"), held])[1]
+        assert len(claims(found)) == (1 if place == "claims" else 2)
+
+
 @pytest.mark.parametrize(
     ("words", "precision", "calendar", "found"),
     [
