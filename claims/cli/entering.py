@@ -22,6 +22,7 @@ from claims.archive.gather import Gathered
 from claims.archive.store import Archive
 from claims.cli import prompting
 from claims.cli.entry_input import entries, files_of
+from claims.cli.flag_faults import told_by_flags
 from claims.cli.gathering import Reading, copies_as_json, copies_named, describe_copies
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, say
@@ -73,7 +74,8 @@ def add_entries(
             )
             return add(session, actor, request, now())
 
-        write(manner, run, copies)
+        with told_by_flags(entity, fields):
+            write(manner, run, copies)
 
 
 def _given(entity: str, fields: Fields, manner: Manner) -> tuple[Fields, ...] | None:

@@ -246,7 +246,12 @@ MISTAKES: list[tuple[tuple[str, ...], bytes, int, str]] = [
     (("claim", "add", "--json"), b"[" * 100_000, 3, "nested too deeply"),
     (("topic", "add", "--json"), b'{"a": 1, "a": 2}', 3, "names 'a' twice"),
     (("topic", "add", "--json"), b'{"label": "a\\u0000"}', 3, "the character U+0000"),
-    (("topic", "add", "--dates", "1992"), b"", 3, "no field 'label' in a topic"),
+    (
+        ("topic", "add", "--dates", "1992"),
+        b"",
+        3,
+        "--label: found nothing; expected what it is called",
+    ),
     (("topic", "add", "--label", "x", "--alias", "x"), b"", 2, "'x' is not of the form"),
     (("topic", "edit", "shelling", "--clear", "labl"), b"", 2, "no field 'labl'"),
     (("topic", "edit", "shelling", "--clear", "label"), b"", 3, "no field 'label'"),
@@ -403,3 +408,31 @@ def test_json_that_is_no_words_is_refused_by_its_field(project: Claims, entry: s
     assert refused.code == 3
     assert "name" in {one["field"] for one in json.loads(refused.err)["faults"]}
     assert "1.50" in refused.err or "1.50" not in entry
+
+
+def test_what_flags_left_out_is_told_by_the_flags_and_of_json_by_its_fields(
+    project: Claims,
+) -> None:
+    Path("x.txt").write_text("Eight people died.", encoding="utf-8")
+
+    left_out = project("document", "add", "x.txt")
+    assert left_out.code == 3
+    assert left_out.err.splitlines()[:3] == [
+        "document: --title: found nothing; expected the title",
+        "document: --voice: found nothing; expected the source that speaks in it",
+        (
+            "document: --tier: found nothing; expected how far it stands from the event: primary,"
+            " secondary, tertiary"
+        ),
+    ]
+    wrong = project("document", "add", "--title", "T", "--issued", "1992-13", "--voice", "no one")
+    assert "document: --tier: found nothing" in wrong.err
+    assert "document: --issued: found '1992-13' (" in wrong.err
+    assert "document: --voice: found 'no one', which names no source" in wrong.err
+
+    told = project("document", "add", "--json", stdin=b'{"csl": {"URL": "z"}}')
+    assert [one["field"] for one in json.loads(told.err)["faults"]] == [
+        "csl.title",
+        "voice",
+        "tier",
+    ]
