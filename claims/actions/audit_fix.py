@@ -47,8 +47,8 @@ class Mend:
 def mend(session: Session, actor: Actor, request: MendRequest, now: datetime) -> tuple[Mend, ...]:
     """The mends of the open findings of some checks, each tried or made as an edit of its own.
 
-    An edit that cannot be made says why and keeps no other from being made. Each is undone by
-    itself (``claims undo``).
+    An edit that cannot be made says why, leaves nothing behind and keeps no other from being
+    made. Each is undone by itself (``claims undo``).
 
     Args:
         session: of a writing unit, also for a dry run, which is taken back.
@@ -66,9 +66,7 @@ def mend(session: Session, actor: Actor, request: MendRequest, now: datetime) ->
         message = "say which check's mends are wanted, such as A20"
         raise InputRefused(message)
     checks = tuple(check_of(name) for name in request.checks)
-    asked = AuditRequest(
-        archive=request.archive, checks=checks, documents=request.documents, afresh=True
-    )
+    asked = AuditRequest(archive=request.archive, checks=checks, documents=request.documents)
     found = audit(session, actor, asked, now).report.open
     return tuple(
         _mended(session, actor, request, told, now)
@@ -95,24 +93,19 @@ def _mended(
         archive=request.archive,
     )
     try:
-        with session.begin_nested():
-            written = edit(session, actor, edited, now)
+        written = edit(session, actor, edited, now)  # which takes itself back where it fails
     except ClaimsError as error:
         return Mend(told=told, changes=changes, refused=str(error))
     return Mend(told=told, changes=changes, written=written)
 
 
 _EDITED: Mapping[str, Sequence[str]] = {
-    "claim": ("hedges", "stance", "value.expression", "verb", "as_of"),
-    "document": ("csl.accessed", "status", "csl.DOI", "csl.ISBN", "csl.ISSN", "language"),
+    "claim": ("hedges", "stance", "value.expression"),
 }
-"""The fields that an edit can set, by entity; citations are never changed but made anew."""
+"""The fields that are proposed and that an edit can set; citations are made anew by hand."""
 
 
 def _changes(proposal: Proposal) -> dict[str, Any]:
     """The proposal as the fields of an edit."""
     value: Any = list(proposal.value) if isinstance(proposal.value, tuple) else proposal.value
-    if proposal.field == "value.expression":
-        return {"value": value}
-    name, _, inner = proposal.field.partition(".")
-    return {name: {inner: value}} if inner else {name: value}
+    return {"value" if proposal.field == "value.expression" else proposal.field: value}

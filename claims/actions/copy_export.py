@@ -31,7 +31,16 @@ MANIFEST = "manifest.json"
 FORMAT = "claims-copies@1"
 """The version of the manifest; it changes when a field changes its meaning or goes."""
 
-_ENDINGS = {"text/plain": ".txt", "text/html": ".html", "application/warc": ".warc"}
+_ENDINGS = {
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "application/warc": ".warc",
+    "application/wacz": ".wacz",
+    "application/x-subrip": ".srt",
+    "audio/amr": ".amr",
+    "audio/wav": ".wav",
+    "video/3gpp": ".3gp",
+}
 """What :mod:`mimetypes` says otherwise on one system than on another, or not at all."""
 
 

@@ -18,9 +18,17 @@ from sqlalchemy import Engine
 
 from claims.actions.actor import Actor
 from claims.actions.copy_export import CopyExportRequest, export_copies
-from claims.actions.custody import CustodyRequest, custody_log
+from claims.actions.custody import (
+    CheckRequest,
+    CustodyEntry,
+    CustodyRequest,
+    check_copies,
+    custody_log,
+    note_checks,
+)
 from claims.actions.entry import AddRequest, add
 from claims.actions.entry_write import Did, Written
+from claims.actions.erase import EraseRequest, erase
 from claims.actions.init import InitRequest, init
 from claims.actions.reanchor import ReanchorRequest, reanchor
 from claims.actions.review import ReviewRequest, review_claims
@@ -30,7 +38,14 @@ from claims.analysis.vocabulary import Decision, Role, Sensitivity
 from claims.archive.gather import Gathered, gathered
 from claims.archive.network import INTERNET, Network
 from claims.archive.store import Archive
-from claims.errors import FetchRefused, InputRefused, NotFound, SetupError, VerificationFailed
+from claims.errors import (
+    FetchRefused,
+    InputRefused,
+    NotFound,
+    NotPermitted,
+    SetupError,
+    VerificationFailed,
+)
 from claims.store.engine import open_engine
 from claims.store.reader import all_records, get_record
 from claims.store.unit import read_unit, write_unit
@@ -100,6 +115,10 @@ class Desk:
     def snapshots(self) -> list[Snapshot]:
         with read_unit(self.engine) as session:
             return all_records(session, Snapshot)
+
+    def logged(self, action: str) -> list[CustodyEntry]:
+        _, log = self.do(custody_log, CustodyRequest(document="article"))
+        return [one for one in log if one.entry.action == action]
 
     def kept(self) -> list[Path]:
         return [path for path in self.archive.folder.rglob("*") if path.is_file()]
@@ -385,3 +404,113 @@ def test_one_copy_alone_is_handed_out(desk: Desk) -> None:
     assert [(one.snapshot, one.entry.action) for one in log if one.entry.action == "copied"] == [
         (first.id, "copied")
     ]
+
+
+def two_copies(desk: Desk) -> tuple[Snapshot, Snapshot]:
+    """A document with two copies."""
+    desk.enter_text()
+    with desk.gathered(desk.file("b.txt", f"News.\n\n{TEXT}")) as found:
+        desk.another(found)
+    first, second = desk.snapshots()
+    return first, second
+
+
+def erased(desk: Desk) -> None:
+    request = EraseRequest(
+        entity="document", target="article", reason="asked for", archive=desk.archive
+    )
+    desk.do(erase, request)
+
+
+def test_a_fault_is_noted_with_the_copy_that_has_it(desk: Desk) -> None:
+    first, second = two_copies(desk)
+    desk.archive.path(second.sha256).unlink()
+    asked = CheckRequest(archive=desk.archive, documents=("article", "article"))
+    found = desk.do(check_copies, asked)
+    assert (found.documents, found.snapshots) == (1, (first.id, second.id))
+    assert {one.snapshot for one in found.faults} == {second.id}
+    assert desk.do(note_checks, found) == 2
+    _, log = desk.do(custody_log, CustodyRequest(document="article"))
+    noted = {one.snapshot: one.entry.note for one in log if one.entry.action == "checked"}
+    assert noted[first.id] is None
+    assert noted[second.id]
+    assert "archived copy" in noted[second.id]
+    with pytest.raises(NotPermitted):
+        desk.do(note_checks, found, Actor("a reader", Role.READER, Sensitivity.PUBLIC))
+
+
+def test_an_erased_copy_is_neither_checked_nor_handed_out(desk: Desk) -> None:
+    first, _ = two_copies(desk)
+    erased(desk)
+    found = desk.do(check_copies, CheckRequest(archive=desk.archive))
+    assert (found.snapshots, found.faults) == ((), ())
+    name, folder = str(first.document), desk.folder / "x"
+    asked = CopyExportRequest(document=name, folder=folder, archive=desk.archive)
+    with pytest.raises(NotFound, match="no copy of"):
+        desk.do(export_copies, asked)
+
+
+def test_copies_are_handed_out_to_their_owner_alone_and_by_nobody_who_only_reads(
+    desk: Desk,
+) -> None:
+    two_copies(desk)
+    asked = CopyExportRequest(document="article", folder=desk.folder / "x", archive=desk.archive)
+    with pytest.raises(NotPermitted):
+        desk.do(export_copies, asked, Actor("a reader", Role.READER, Sensitivity.PUBLIC))
+    assert len({one.snapshot for one in desk.logged("copied")}) == 0
+    desk.do(export_copies, asked)
+    assert (desk.folder / "x").stat().st_mode & 0o077 == 0
+    assert len({one.snapshot for one in desk.logged("copied")}) == 2
+
+
+def test_copies_replace_nothing_and_go_where_there_is_a_folder(desk: Desk) -> None:
+    two_copies(desk)
+    asked = CopyExportRequest(document="article", folder=desk.folder / "x", archive=desk.archive)
+    asked.folder.symlink_to(desk.folder / "nowhere")
+    with pytest.raises(InputRefused, match="is there already"):
+        desk.do(export_copies, asked)
+    lost = replace(asked, folder=desk.folder / "no" / "x")
+    with pytest.raises(SetupError, match="does not exist; make it, or name another"):
+        desk.do(export_copies, lost)
+    assert desk.logged("copied") == []
+
+
+def test_a_copy_without_a_text_is_handed_out_without_one(desk: Desk) -> None:
+    desk.enter_text()
+    silent = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0" + bytes(20)
+    with desk.gathered(desk.file("talk.wav", silent)) as found:
+        desk.another(found)
+    asked = CopyExportRequest(document="article", folder=desk.folder / "x", archive=desk.archive)
+    result = desk.do(export_copies, asked)
+    assert sum(name.endswith("text.txt") for name in result.files) == 1
+    assert sum(name.endswith(".wav") for name in result.files) == 1
+
+
+def test_only_what_is_cited_from_another_copy_is_cited_anew(desk: Desk) -> None:
+    """A claim keeps what it cites of the newer copy already; a reader moves nothing."""
+    desk.enter_text()
+    desk.claim(DEAD, "first")
+    with desk.gathered(desk.file("b.txt", f"12 people were lost.\n\n{TEXT}")) as found:
+        desk.another(found)
+    desk.claim("12 people were lost.", "second")
+    asked = ReanchorRequest(document="article", archive=desk.archive)
+    with pytest.raises(NotPermitted):
+        desk.do(reanchor, asked, Actor("a reader", Role.READER, Sensitivity.PUBLIC))
+    result = desk.do(reanchor, asked)
+    assert [one.passage.exact for one in result.items] == [DEAD]
+
+
+def test_the_newest_copy_with_a_text_is_cited(desk: Desk) -> None:
+    desk.enter_text()
+    desk.claim(DEAD, "first")
+    with desk.gathered(desk.file("b.txt", f"News.\n\n{TEXT}")) as found:
+        desk.another(found)
+    silent = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0" + bytes(20)
+    with desk.gathered(desk.file("talk.wav", silent)) as found:
+        desk.another(found)
+    result = desk.do(reanchor, ReanchorRequest(document="article", archive=desk.archive))
+    assert result.to.id == desk.snapshots()[1].id
+    sound = str(desk.snapshots()[2].id)
+    asked = ReanchorRequest(document="article", archive=desk.archive, to=sound)
+    with pytest.raises(InputRefused, match="has no text to cite from"):
+        desk.do(reanchor, asked)

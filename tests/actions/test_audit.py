@@ -485,6 +485,17 @@ def test_what_an_edit_cannot_mend_is_left_to_a_person(storm: Engine, archive: Ar
     }
 
 
+def test_what_was_waived_or_is_of_another_document_is_not_mended(
+    storm: Engine, archive: Archive
+) -> None:
+    asked = MendRequest(archive=archive, checks=("A20",))
+    with write_unit(storm) as session:
+        assert actions.mend(session, RULER, replace(asked, documents=("letter",)), NOW) == ()
+        assert len(actions.mend(session, RULER, replace(asked, documents=("article",)), NOW)) == 1
+        actions.waive(session, RULER, WAIVED, NOW)
+        assert actions.mend(session, RULER, asked, NOW) == ()
+
+
 def test_no_check_no_mend(storm: Engine, archive: Archive) -> None:
     with write_unit(storm) as session:
         with pytest.raises(InputRefused, match="say which check's mends"):
