@@ -190,7 +190,7 @@ class _Turns:
     def wait(self, url: str) -> None:
         """Wait until the host of an address may be asked."""
         host = urlsplit(url).netloc.lower()
-        left = self._asked.get(host, 0.0) + SPACING - time.monotonic()
-        if host in self._asked and left > 0:
+        asked = self._asked.get(host)
+        if asked is not None and (left := asked + SPACING - time.monotonic()) > 0:
             self._pause(left)
         self._asked[host] = time.monotonic()

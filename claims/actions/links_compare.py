@@ -63,7 +63,8 @@ class Comparing:
         index = QuoteIndex(now.text)
         found = [index.find(one.exact, prefix=one.prefix, suffix=one.suffix) for one in quoted]
         standing = sum(one.ok for one in found)
-        return f"; {standing} of {plural(len(quoted), 'quote')} still stand in it"
+        verb = "stands" if len(quoted) == 1 else "stand"
+        return f"; {standing} of {plural(len(quoted), 'quote')} still {verb} in it"
 
 
 def _extracted(seen: Fetched) -> Extracted:

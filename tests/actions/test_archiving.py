@@ -500,6 +500,21 @@ def test_only_what_is_cited_from_another_copy_is_cited_anew(desk: Desk) -> None:
     assert [one.passage.exact for one in result.items] == [DEAD]
 
 
+def test_what_is_gone_stays_cited_from_the_older_copy_beside_what_moved(desk: Desk) -> None:
+    desk.enter_text()
+    desk.claim(DEAD, "first", also_in=[MILL])
+    with desk.gathered(desk.file("b.txt", f"News.\n\n{DEAD}\n")) as found:
+        desk.another(found)
+    older, newer = desk.snapshots()
+    result = desk.do(reanchor, ReanchorRequest(document="article", archive=desk.archive))
+    assert [one.passage.exact for one in result.left] == [MILL]
+    with read_unit(desk.engine) as session:
+        (claim,) = all_records(session, Claim)
+        held = {one.id: one for one in all_records(session, Passage)}
+    cited = [(held[one].exact, held[one].snapshot) for one in claim.passages]
+    assert cited == [(DEAD, newer.id), (MILL, older.id)]
+
+
 def test_the_newest_copy_with_a_text_is_cited(desk: Desk) -> None:
     desk.enter_text()
     desk.claim(DEAD, "first")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from claims import actions
 from claims.actions import InitRequest, LinksRequest, LinksResult
 from claims.actions.actor import Actor
 from claims.analysis.audit.case import LinkState
+from claims.analysis.blank import NO_HASH
 from claims.analysis.records import Document, Passage, Record, Snapshot, Source
 from claims.analysis.vocabulary import Role, Sensitivity, Tier
 from claims.archive.extract import extract
@@ -245,6 +247,43 @@ def test_the_address_of_the_copy_is_looked_at_too_where_it_is_another(
         ("http://example.org/c#top", LinkState.DEAD),
     ]
     assert found.states[an_id("two")] is LinkState.DEAD, "that of the address that is cited"
+
+
+def test_each_address_is_compared_with_the_copy_that_came_from_it(
+    empty: Engine, archive: Archive
+) -> None:
+    """The newest copy came from a mirror, which shows other words than the address cited."""
+    cited, mirror = "http://example.org/a", "http://example.org/b"
+    other = TEXT.replace("Dozens", "Several")
+    newer = replace(copy(archive, "kept", mirror, other), id=an_id("copy of the mirror"))
+    store(
+        empty,
+        document("kept", cited),
+        copy(archive, "kept", cited),
+        newer,
+        quote("kept", QUOTE, 1),
+        replace(quote("kept", "Several of civilians", 2), snapshot=newer.id),
+    )
+    with site({"/a": page(TEXT), "/b": page(other)}) as (web, _):
+        found = checked(empty, web, archive).links
+    assert [(one.link.url, one.link.state) for one in found] == [
+        (cited, LinkState.ALIVE),
+        (mirror, LinkState.ALIVE),
+    ]
+    with site({"/a": page(TEXT + "More.", KIND), "/b": page(other)}) as (web, _):
+        changed = checked(empty, web, archive).links[0]
+    assert changed.link.reason.endswith("; 1 of 1 quote still stands in it")
+
+
+def test_of_an_erased_copy_nothing_is_archived(empty: Engine, archive: Archive) -> None:
+    url = "http://example.org/gone"
+    erased = replace(
+        copy(archive, "kept", "http://example.org/erased"), sha256=NO_HASH, text_sha256=NO_HASH
+    )
+    store(empty, document("kept", url), erased)
+    with site({}) as (web, _):
+        found = checked(empty, web, archive)
+    assert [(one.link.url, one.archived, one.lost) for one in found.links] == [(url, False, True)]
 
 
 def test_only_the_documents_named_are_looked_at(empty: Engine) -> None:
