@@ -20,6 +20,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a file says of itself, in its own words: a proposal for a person, never a fact."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """The whole text that an extractor took from some bytes; it is never normalised.
 
@@ -29,6 +39,8 @@ class Extracted:
     (all of it where a format has nothing else). ``notes`` are sentences a reader of the text
     should know: pages without text, parts that were left out. Of a page that was found in a web
     archive, ``url`` and ``captured_at`` are the address and the time that the archive gives.
+    ``imprint`` is what the bytes say of themselves; it is shown once, and no part of the layout
+    that is archived.
     """
 
     text: str
@@ -40,3 +52,4 @@ class Extracted:
     times: tuple[Stretch, ...] = ()
     url: str = ""
     captured_at: datetime | None = None
+    imprint: Imprint = Imprint()

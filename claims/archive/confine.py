@@ -14,11 +14,12 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, NoReturn
 
 from claims.analysis.extracted import Extracted
+from claims.archive.imprint import PARTS, imprint
 from claims.archive.layout import read_layout
 from claims.archive.limits import Limits, refuse, size
 from claims.errors import SetupError
@@ -29,6 +30,9 @@ LAYOUT_BYTES = 16 << 20
 
 READ_WELL, REFUSED, NOT_INSTALLED = 0, 3, 4
 """What the process ends with; every other end is one of its parser or of the system."""
+
+_IMPRINT_BYTES = 1 << 14
+"""More than the imprint of a file may take."""
 
 _SHARE = 0.95
 """What of the time the process may use; the rest is for ending it and saying so."""
@@ -124,7 +128,7 @@ def _understood(answer: bytearray, status: int, called: str) -> Extracted:
             f"{called} on which its parser breaks down",
             "a whole and sound file; save it anew with another program",
         )
-    line, _, _ = bytes(answer[: LAYOUT_BYTES + 1]).partition(b"\n")
+    line, _, rest = bytes(answer[: LAYOUT_BYTES + _IMPRINT_BYTES]).partition(b"\n")
     said = json.loads(line)
     if status == REFUSED:
         refuse(said["found"], said["expected"])
@@ -133,4 +137,8 @@ def _understood(answer: bytearray, status: int, called: str) -> Extracted:
             f'{called} needs {said["package"]}; install it with: pip install "claims[archive]"'
         )
         raise SetupError(message)
-    return read_layout(line, str(memoryview(answer)[len(line) + 1 :], "utf-8"))
+    own, _, _ = rest.partition(b"\n")
+    start = len(line) + len(own) + 2
+    extracted = read_layout(line, str(memoryview(answer)[start:], "utf-8"))
+    told = json.loads(own)
+    return replace(extracted, imprint=imprint(**{name: told.get(name) for name in PARTS}))

@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from claims.analysis.extracted import Extracted
@@ -25,7 +26,7 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 
 
 def main() -> int:
-    """Read the file at standard input, and write its layout and its text, or why there is none."""
+    """Read the file at standard input; write its layout, its imprint and its text, or why not."""
     request = json.loads(sys.argv[1])
     limits = Limits(**request["limits"])
     give_up(limits)
@@ -38,7 +39,8 @@ def main() -> int:
     except MemoryError:
         found = f"a file whose reading takes more than {size(limits.memory)} of memory"
         return _answer(REFUSED, found=found, expected="a smaller one, or a part of it")
-    _say(layout_json(extracted), b"\n", extracted.text.encode("utf-8"))
+    own = json.dumps(asdict(extracted.imprint)).encode("utf-8")
+    _say(layout_json(extracted), b"\n", own, b"\n", extracted.text.encode("utf-8"))
     return READ_WELL
 
 

@@ -14,6 +14,7 @@ from typing import IO
 from claims.analysis.extracted import Extracted, Stretch
 from claims.archive.limits import Limits, refuse
 from claims.archive.office import Flow
+from claims.archive.office_imprint import properties
 from claims.archive.packed import Packed, unpacked
 from claims.archive.signs import DOCX, WORD_BODY
 
@@ -51,6 +52,7 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
             found = dict.fromkeys(_text(packed, name, left_out) for name in sorted(names))
             texts += [(text, called) for text in found if text]
         commented = "word/comments.xml" in packed.names
+        own = properties(packed, "docProps/core.xml", "creator")
     text = "\n\n".join(text for text, _ in texts if text)
     if not text:
         refuse(f"{_WHAT} without text", "one with text")
@@ -60,6 +62,7 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
         media_type=DOCX,
         main=(Stretch(0, len(texts[0][0])),),
         notes=tuple(_notes([called for _, called in texts], left_out, commented=commented)),
+        imprint=own,
     )
 
 

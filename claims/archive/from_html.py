@@ -16,6 +16,7 @@ from lxml import html as pages
 
 from claims.analysis.extracted import Extracted
 from claims.archive.from_text import declared_charset, decode
+from claims.archive.html_imprint import imprint_of
 from claims.archive.html_main import main_stretches
 from claims.archive.html_text import Element, visible_text
 from claims.archive.limits import Limits, refuse, size
@@ -42,6 +43,7 @@ def extracted(file: IO[bytes], limits: Limits, hints: dict[str, str]) -> Extract
     declared = declared_charset(hints.get("media_type")) or (match[1].decode() if match else None)
     decoded = decode(_without_nul(data), declared)
     tree = _tree(decoded.text.encode("utf-8", "replace"))
+    own = imprint_of(tree)
     text = visible_text(tree)
     if not text:
         refuse("a web page without visible text", "one with text")
@@ -54,6 +56,7 @@ def extracted(file: IO[bytes], limits: Limits, hints: dict[str, str]) -> Extract
         media_type=HTML,
         main=main,
         notes=notes,
+        imprint=own,
     )
 
 

@@ -13,6 +13,7 @@ from typing import IO
 from claims.analysis.extracted import Extracted, Stretch
 from claims.archive.limits import MIB, Limits, refuse
 from claims.archive.office import Flow
+from claims.archive.office_imprint import properties
 from claims.archive.packed import Packed, unpacked
 from claims.archive.signs import ODT
 
@@ -38,6 +39,7 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
     with unpacked(file, _WHAT) as packed:
         _refuse_locked(packed)
         packed.parse("content.xml", reader.start, reader.end, reader.words)
+        own = properties(packed, "meta.xml", "initial-creator")
     body, notes = reader.body.text(), reader.notes.text()
     text = "\n\n".join(part for part in (body, notes) if part)
     if not text:
@@ -50,6 +52,7 @@ def extracted(file: IO[bytes], _limits: Limits, _hints: dict[str, str]) -> Extra
         media_type=ODT,
         main=(Stretch(0, len(body)),),
         notes=(*after, *left_out),
+        imprint=own,
     )
 
 

@@ -9,7 +9,8 @@ from typing import IO, NoReturn
 import pypdf
 from pypdf.errors import FileNotDecryptedError, PyPdfError
 
-from claims.analysis.extracted import Extracted, Stretch
+from claims.analysis.extracted import Extracted, Imprint, Stretch
+from claims.archive.imprint import imprint
 from claims.archive.limits import Limits, refuse, size
 from claims.archive.signs import PDF
 
@@ -51,6 +52,7 @@ def extracted(file: IO[bytes], limits: Limits, _: dict[str, str]) -> Extracted:
         pages=pages,
         main=(Stretch(0, len(text)),),
         notes=tuple(_notes(texts, pages)),
+        imprint=_imprint(reader),
     )
 
 
@@ -91,6 +93,15 @@ def _labels(reader: pypdf.PdfReader, count: int) -> Sequence[str]:
         label.strip()[:_LONGEST_LABEL] or place
         for label, place in zip(printed, places, strict=True)
     ]
+
+
+def _imprint(reader: pypdf.PdfReader) -> Imprint:
+    """The title and the author; the dates of a PDF are those of the file, not of what it says."""
+    try:
+        told = reader.metadata
+        return imprint(told.title, told.author) if told else Imprint()
+    except (*_DAMAGE, RecursionError, NotImplementedError):
+        return Imprint()
 
 
 def _stretches(texts: Sequence[str], labels: Sequence[str]) -> tuple[Stretch, ...]:

@@ -82,6 +82,8 @@ def _read(parts: dict[str, Any], text: str) -> tuple[Extracted, int]:
         notes=tuple(str(note) for note in parts.get("notes", ())),
         url=str(parts.get("url", "")),
         captured_at=datetime.fromisoformat(moment) if moment else None,
-        **stretches,
+        pages=stretches["pages"],
+        main=stretches["main"],
+        times=stretches["times"],
     )
     return extracted, int(parts["length"])

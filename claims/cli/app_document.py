@@ -19,6 +19,7 @@ from claims.cli.document_options import (
     CapturedWith,
     File,
     MaybeFile,
+    Propose,
     RequestedUrl,
     Seconds,
     Target,
@@ -49,6 +50,7 @@ def adding(entity: str) -> Callable[..., object]:
         file: str | None,
         transcript: Path | None,
         seconds: int | None,
+        propose: bool,
         **given: Any,  # noqa: ANN401 (a flag's value)
     ) -> None:
         from claims.cli.entering import Manner, add_entries
@@ -56,12 +58,15 @@ def adding(entity: str) -> Callable[..., object]:
 
         ground = context.obj.over(given.pop("db", None), given.pop("acting", None))
         found = fields if file is None else {**fields, "file": file}
-        add_entries(entity, found, Manner(ground, **given), Reading(transcript, seconds))
+        add_entries(
+            entity, found, Manner(ground, **given), Reading(transcript, seconds, propose=propose)
+        )
 
     before = (
         Parameter("file", Parameter.POSITIONAL_OR_KEYWORD, annotation=MaybeFile, default=None),
         Parameter("transcript", Parameter.KEYWORD_ONLY, annotation=Transcript, default=None),
         Parameter("seconds", Parameter.KEYWORD_ONLY, annotation=Seconds, default=None),
+        Parameter("propose", Parameter.KEYWORD_ONLY, annotation=Propose, default=False),
     )
     return flagged(entity, run, WRITES, before=before)
 

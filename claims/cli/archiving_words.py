@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from claims.actions.custody import CheckFault
 from claims.actions.snapshots import Copy
@@ -48,6 +49,7 @@ def gathered_as_json(one: Gathered) -> dict[str, object]:
         "code_points": len(read.text),
         "pages": len(read.pages) or None,
         "begins": first_words(read.text),
+        "says": {name: words for name, words in asdict(read.imprint).items() if words} or None,
         "notes": [*read.notes, *(fetched.notes if fetched else ())],
         "final_url": fetched.final_url if fetched else None,
         "http_status": fetched.status if fetched else None,

@@ -55,6 +55,14 @@ Seconds = Annotated[
         help="How long reading a file may take, where you trust it. [10]",
     ),
 ]
+Propose = Annotated[
+    bool,
+    typer.Option(
+        "--propose",
+        help="Take the title, author, date and site that the file itself names, where you name"
+        " none; they are shown, and --dry-run shows them first.",
+    ),
+]
 CapturedAt = Annotated[
     str | None, typer.Option("--captured-at", metavar="TIME", help="When it was saved.")
 ]

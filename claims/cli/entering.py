@@ -23,7 +23,13 @@ from claims.archive.store import Archive
 from claims.cli import prompting
 from claims.cli.entry_input import entries, files_of
 from claims.cli.flag_faults import told_by_flags
-from claims.cli.gathering import Reading, copies_as_json, copies_named, describe_copies
+from claims.cli.gathering import (
+    Reading,
+    copies_as_json,
+    copies_named,
+    describe_copies,
+    with_proposals,
+)
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.printing import print_json, say
 from claims.exchange.fields import FIELDS, Field, noun_of
@@ -60,6 +66,8 @@ def add_entries(
     documents = given if entity == "document" else ()
     files, dry_run = files_of(documents), manner.dry_run
     with copies_named(manner.ground, documents, how, dry_run=dry_run) as copies:
+        if copies:
+            given = with_proposals(given, copies, propose=how.propose, quiet=manner.as_json)
 
         def run(session: Session, actor: Actor, settings: Settings) -> Written:
             request = AddRequest(

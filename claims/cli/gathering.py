@@ -18,7 +18,8 @@ from claims.archive.limits import Limits
 from claims.archive.store import Archive
 from claims.cli.archiving_words import gathered_as_json, gathered_lines
 from claims.cli.ground import Ground, existing, now, opened
-from claims.cli.printing import progress, say
+from claims.cli.printing import progress, say, warn
+from claims.exchange.entry_imprint import completed
 from claims.report.inert import inert
 from claims.settings import Settings
 from claims.store.unit import read_unit
@@ -26,10 +27,14 @@ from claims.store.unit import read_unit
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files are read: with the words of a transcript, and for how many seconds at most."""
+    """How files are read: with the words of a transcript, and for how many seconds at most.
+
+    ``propose`` takes from them what they say of themselves and the entry does not.
+    """
 
     transcript: Path | None = None
     seconds: int | None = None
+    propose: bool = False
 
 
 @contextmanager
@@ -84,6 +89,30 @@ def _gathering(
     return gathered(
         archive, wanted, now=now(), transcript=how.transcript, wanted_url=page, limits=limits
     )
+
+
+def with_proposals(
+    entries: Sequence[Mapping[str, Any]],
+    copies: Mapping[str, Gathered],
+    *,
+    propose: bool,
+    quiet: bool,
+) -> tuple[Mapping[str, Any], ...]:
+    """The entries, with what their files say of themselves where that is asked for.
+
+    What they say is told in any case where an entry has no title; with ``quiet`` never, because
+    standard error is then for faults in JSON alone.
+    """
+    found = []
+    for entry in entries:
+        copy = copies.get(str(entry.get("file")))
+        filled, taken = completed(entry, copy.extracted.imprint) if copy else (entry, {})
+        words = ", ".join(f"{name} “{inert(words)}”" for name, words in taken.items())
+        if copy and not quiet and (propose or "title" in taken):
+            more = "" if propose else "; --propose takes this"
+            warn(f"{inert(copy.wanted)} says of itself: {words or 'nothing more'}{more}")
+        found.append(filled if propose else entry)
+    return tuple(found)
 
 
 def describe_copies(copies: Mapping[str, Gathered]) -> None:

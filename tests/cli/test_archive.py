@@ -208,6 +208,47 @@ def test_a_dry_run_tells_all_and_leaves_nothing(own: Claims) -> None:
     assert as_json(own("document", "list", "--json")) == []
 
 
+SAYS = "says of itself: title “The flood”, author “A desk”, issued “2021-07-20”"
+
+
+def test_what_a_file_says_of_itself_is_shown_and_taken_only_with_propose(own: Claims) -> None:
+    head = '<meta name="author" content="A desk"><meta name="date" content="20 July 2021"></head>'
+    Path("page.html").write_text(HTML.replace("</head>", head), encoding="utf-8")
+    add = ("document", "add", "page.html", "--voice", "gazette", "--tier", "secondary")
+
+    refused = own(*add)
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err.splitlines()[:2] == [
+        f"page.html {SAYS}; --propose takes this",
+        "document: --title: found nothing; expected the title",
+    ]
+    titled = own(*add, "--title", "Mine", "--dry-run")
+    assert (titled.code, titled.err) == (0, "")
+
+    done = own(*add, "--propose", "--issued", "2021-07", "--key", "article")
+    assert done.err == "page.html says of itself: title “The flood”, author “A desk”\n"
+    told = json.loads(ok(own("document", "show", "article", "--json")))
+    item = told["fields"]["csl"] if "fields" in told else told["csl"]
+    assert (item["title"], item["issued"]) == ("The flood", "2021-07")
+    assert item["author"] == [{"literal": "A desk"}]
+
+    entry = {"file": "page.html", "voice": "gazette", "tier": "secondary"}
+    data = json.dumps(entry).encode()
+    assert json.loads(own("document", "add", "--json", stdin=data).err)["exit_code"] == 3
+    again = own("document", "add", "--json", "--propose", "--dry-run", stdin=data)
+    assert again.err == ""
+    assert json.loads(again.out)["copies"][0]["says"] == {
+        "title": "The flood",
+        "author": "A desk",
+        "date": "20 July 2021",
+    }
+
+
+def test_a_file_that_says_nothing_of_itself_proposes_nothing(own: Claims) -> None:
+    done = own("document", "add", "page.txt", "--propose", *ENTRY)
+    assert (done.code, done.err) == (0, "page.txt says of itself: nothing more\n")
+
+
 def test_one_undo_takes_the_document_and_its_copy_back(own: Claims) -> None:
     added(own)
     told = ok(own("undo"))
