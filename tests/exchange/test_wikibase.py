@@ -258,7 +258,8 @@ def test_what_is_no_object_of_the_data_model_is_named_with_its_statement(
 
 @pytest.mark.parametrize("place", ["claims", "qualifiers", "references"])
 def test_an_empty_list_or_nothing_stands_for_none(tmp_path: Path, place: str) -> None:
-    for empty in ([], None, {}):
+    nothing: tuple[Json, ...] = ([], None, {})
+    for empty in nothing:
         held = entity(statement(1, DEATHS))
         (held if place == "claims" else held["claims"]["P1120"][0])[place] = empty
         found = read(tmp_path, [entity(statement(2, DEATHS), id_="Q2"), held])[1]
