@@ -256,9 +256,10 @@ class Cases:
 
     def _held(self, snapshot: Snapshot) -> HeldText:
         """What is held of a snapshot, without its text: whether all of it is what it was."""
-        altered = any(self._state(sha256) is False for sha256 in snapshot.kept)
+        kept = snapshot.kept.items()
         return HeldText(
-            bytes_ok=False if altered else self._state(snapshot.sha256),
+            bytes_ok=self._state(snapshot.sha256),
+            altered=tuple(what for sha256, what in kept if self._state(sha256) is False),
             missing=missing_of(snapshot, self.archive),
         )
 

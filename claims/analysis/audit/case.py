@@ -51,12 +51,14 @@ class HeldText:
     """What is held of one snapshot.
 
     ``bytes_ok`` says whether the bytes still have their SHA-256; ``None`` where none are held or
-    nobody read them. ``missing`` names what the archive should hold of it and does not.
+    nobody read them. ``altered`` names what has another SHA-256, as :attr:`Snapshot.kept` does,
+    ``missing`` what the archive should hold and does not.
     ``text`` is the extracted text, ``None`` where none is held. ``pages`` are empty where the
     document has none, ``times`` where no transcript says when its words were spoken.
     """
 
     bytes_ok: bool | None = None
+    altered: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     text: str | None = None
     pages: tuple[Stretch, ...] = ()

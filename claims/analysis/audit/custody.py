@@ -40,10 +40,19 @@ def bytes_altered(dossier: Dossier) -> Iterator[Defect | Unseen]:
             yield _missing(dossier, snapshot, held.missing)
         elif held.bytes_ok is None:
             yield Unseen("snapshot", 1, _unread(snapshot))
-        if held.bytes_ok is False:
-            yield _altered(dossier, snapshot, "bytes", snapshot.sha256)
-        elif held.text is not None and _sha256(held.text) != snapshot.text_sha256:
-            yield _altered(dossier, snapshot, "text", snapshot.text_sha256)
+        for what, recorded in _changed(snapshot, held):
+            yield _altered(dossier, snapshot, what, recorded)
+
+
+def _changed(snapshot: Snapshot, held: HeldText) -> Iterator[tuple[str, str]]:
+    """What is not as it was recorded, with the SHA-256 that it should have."""
+    if held.altered:
+        recorded = {what: sha256 for sha256, what in snapshot.kept.items()}
+        yield from ((what, recorded[what]) for what in held.altered)
+    elif held.bytes_ok is False:
+        yield "bytes", snapshot.sha256
+    elif held.text is not None and _sha256(held.text) != snapshot.text_sha256:
+        yield "text", snapshot.text_sha256
 
 
 def _unread(snapshot: Snapshot) -> str:

@@ -75,6 +75,15 @@ def test_what_the_archive_lost_is_told_with_how_to_bring_it_back() -> None:
     assert desk.unseen("A01") == set()
 
 
+def test_what_was_altered_is_told_by_its_name_and_its_own_digest() -> None:
+    desk = Desk()
+    desk.change(Snapshot, "report", layout_sha256="1" * 64)
+    desk.held["report"]["altered"] = ("layout",)
+    defect = desk.only("A01").defect
+    assert defect.found == "layout with another SHA-256 than the one recorded"
+    assert defect.expected == f"layout whose SHA-256 is {'1' * 64}"
+
+
 def test_one_file_lost_does_not_hide_that_another_was_altered() -> None:
     desk = Desk()
     desk.held["report"] |= {"bytes_ok": False, "missing": ("layout",)}
