@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +28,7 @@ from claims.analysis.records import (
 from claims.errors import InputRefused, NotFound
 from claims.exchange.fields import noun_of
 from claims.store.access import Access
-from claims.store.cited import Wanted, claim_ids, only_cited_by
+from claims.store.cited import Wanted, claim_ids, only_cited_by, passages_of, snapshots_of
 from claims.store.removed import removed_like, removed_with, version_of
 
 _SHOWN = 5
@@ -57,7 +58,8 @@ class BringBackRequest:
 def remove(session: Session, actor: Actor, request: RemoveRequest, now: datetime) -> Written:
     """Take out a record that was entered in error; its history stays, and it can come back.
 
-    The passages that only a claim cites go with it, and one's own assessments of what goes.
+    The passages that only a claim cites go with it, the archived copies of a document with it,
+    and one's own assessments of what goes. The bytes of a copy stay in the archive.
 
     Raises:
         NotFound: there is no such record that may be seen.
@@ -68,10 +70,13 @@ def remove(session: Session, actor: Actor, request: RemoveRequest, now: datetime
     seen = access(session, actor)
     held = stored(seen, request.entity, request.target).record
     _refuse_named(seen, actor, held)
+    copies = snapshots_of(session, held.id) if isinstance(held, Document) else []
+    own = _own_assessments(seen, actor, held)
     plan = Plan(
         name=f"{noun_of(request.entity)} remove",
-        removes=[*_own_assessments(seen, actor, held), held, *_passages_of(seen, held)],
+        removes=[*own, held, *_passages_of(seen, held), *copies],
         shown=[held.id],
+        warnings=[_copies_words(len(copies))] if copies else [],
     )
     terms = Terms(reason=request.reason, dry_run=request.dry_run)
     return carry_out(session, actor, plan, terms, now)
@@ -111,11 +116,18 @@ def _assessments(seen: Access, held: Record, but_of: str | None = None) -> list[
     return [one for one in found if one.assessed_by != but_of]
 
 
-def _passages_of(seen: Access, held: Record) -> list[Record]:
+def _passages_of(seen: Access, held: Record) -> Sequence[Record]:
+    if isinstance(held, Document):
+        return passages_of(seen.session, held.id)
     if not isinstance(held, Claim):
         return []
     alone = only_cited_by(seen.session, held.id, held.passages)
     return [one for one in seen.records(Passage, alone) if one.key is None]
+
+
+def _copies_words(count: int) -> str:
+    which = "1 archived copy goes" if count == 1 else f"{count} archived copies go"
+    return f"{which} with it; the bytes stay in the archive, and the custody log in the history"
 
 
 def _refuse_named(seen: Access, actor: Actor, held: Record) -> None:

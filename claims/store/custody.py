@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from itertools import count, takewhile
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
@@ -14,6 +16,7 @@ from claims.errors import InputRefused, NotFound
 from claims.store.log import Author, Entry
 from claims.store.lookup import next_number, numbers
 from claims.store.tables.evidence import CUSTODY, CustodyRow, SnapshotRow
+from claims.store.tables.log import ChangeRow, PayloadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,47 @@ def add_custody(
         message = f"no snapshot {snapshot} is held; give the id of one that is"
         raise NotFound(message)
     statement = select(func.count()).where(col(CustodyRow.snapshot_pk) == pk)
-    entry = keyed_id(snapshot, "custody", str(session.scalar(statement)))
+    one = Custody(action, author.actor, author.at, note)
+    return _write(session, snapshot, session.scalar(statement) or 0, one)
+
+
+def bring_back_custody(session: Session, snapshot: UUID) -> list[Entry]:
+    """Write the log again that a snapshot had when it was taken out; returns what to log.
+
+    Who did what and when stays as it was: a copy that comes back was stored when it was stored.
+    """
+    removed = (_removed(session, _id(snapshot, number)) for number in count())
+    log = takewhile(lambda one: one is not None, removed)
+    return [_write(session, snapshot, number, one) for number, one in enumerate(log) if one]
+
+
+def _removed(session: Session, entry: UUID) -> Custody | None:
+    """An entry of a log as it was when it was taken out; nothing where there was none."""
+    changes = select(col(ChangeRow.actor), col(ChangeRow.at), col(PayloadRow.text)).outerjoin(
+        PayloadRow, col(PayloadRow.pk) == col(ChangeRow.before_pk)
+    )
+    ordered = changes.where(col(ChangeRow.record) == entry).order_by(col(ChangeRow.seq))
+    rows = session.execute(ordered).all()
+    if not rows or rows[-1].text is None:
+        return None
+    told = json.loads(rows[-1].text)["content"]
+    return Custody(told["action"], rows[0].actor, rows[0].at, told.get("note"))
+
+
+def _id(snapshot: UUID, number: int) -> UUID:
+    return keyed_id(snapshot, "custody", str(number))
+
+
+def _write(session: Session, snapshot: UUID, number: int, one: Custody) -> Entry:
     row = {
         "pk": next_number(session, "custody"),
-        "id": entry,
-        "created_by": author.actor,
-        "created_at": author.at,
-        "snapshot_pk": pk,
-        "action": action,
-        "note": note,
+        "id": _id(snapshot, number),
+        "created_by": one.by,
+        "created_at": one.at,
+        "snapshot_pk": numbers(session, "snapshot", [snapshot])[snapshot],
+        "action": one.action,
+        "note": one.note,
     }
     session.execute(insert(CustodyRow), [row])
-    told = {"action": action, "note": note, "snapshot": snapshot}
-    return Entry("custody", entry, canonical_json(told))
+    told = {"action": one.action, "note": one.note, "snapshot": snapshot}
+    return Entry("custody", row["id"], canonical_json(told))

@@ -19,7 +19,7 @@ from claims.errors import InputRefused
 from claims.store.acts import Run, begin, extend
 from claims.store.bulk import insert_columns
 from claims.store.codec import instant_text
-from claims.store.custody import add_custody
+from claims.store.custody import add_custody, bring_back_custody
 from claims.store.derive import derive_again, derived_columns
 from claims.store.engine import WRITES
 from claims.store.forms import Form, Part, form_of, forms
@@ -115,7 +115,8 @@ class Writer:
             for part in form.parts:
                 self._insert_parts(part, by_kind.get(form.entity, ()), found)
         for record in by_kind.get(Snapshot.entity, ()):
-            entries.append(add_custody(self._session, record.id, self._author, "stored"))
+            log = bring_back_custody(self._session, record.id) if record.id in earlier else []
+            entries += log or [add_custody(self._session, record.id, self._author, "stored")]
         self._log(entries)
         index_new(self._session, [one for one in records if one.id not in earlier])
         if earlier:

@@ -258,6 +258,43 @@ def test_one_undo_takes_the_document_and_its_copy_back(own: Claims) -> None:
     assert len(as_json(own("document", "snapshots", "article", "--json"))) == 1
 
 
+@pytest.mark.parametrize("back", [("undo",), ("document", "restore", "article")])
+def test_a_document_that_was_archived_in_error_goes_with_its_copies_and_comes_back(
+    project: Claims, back: tuple[str, ...]
+) -> None:
+    added(project)
+    handed = ("document", "custody", "article", "--add", "handed_over", "--note", "to the court")
+    log = ok(project(*handed)) and ok(project("document", "custody", "article"))
+    kept = files()
+
+    told = ok(project("document", "remove", "article", "--reason", "another flood"))
+    assert told.splitlines()[:2] == [
+        "document article removed: The flood",
+        (
+            "Note: 1 archived copy goes with it; the bytes stay in the archive, and the custody"
+            " log in the history"
+        ),
+    ]
+    assert as_json(project("document", "list", "--json")) == []
+    assert "2 custody entries removed, 1 snapshot removed" in ok(project("history"))
+    assert files() == kept
+
+    ok(project(*back))
+    assert ok(project("document", "custody", "article")) == log
+    assert "Everything adds up" in ok(project("verify"))
+    ok(project("document", "check", "article"))
+    assert "checked" in ok(project("document", "custody", "article"))
+
+
+def test_an_undo_that_is_undone_stores_nothing_anew(own: Claims) -> None:
+    added(own)
+    log = ok(own("document", "custody", "article"))
+    again = ok(own("undo")).splitlines()[-1].removeprefix("To do it again: claims ").split()
+    ok(own(*again))
+    assert ok(own("document", "custody", "article")) == log
+    assert "Everything adds up" in ok(own("verify"))
+
+
 def test_reanchoring(project: Claims) -> None:
     """One passage is unchanged, one moved, one altered, one gone."""
     added(project)
