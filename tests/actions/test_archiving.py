@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -49,6 +50,7 @@ from claims.errors import (
 from claims.store.engine import open_engine
 from claims.store.reader import all_records, get_record
 from claims.store.unit import read_unit, write_unit
+from claims.store.writer import Writer
 from tests.archive.made import pdf
 from tests.archive.web import page, redirect, site, status
 
@@ -529,3 +531,32 @@ def test_the_newest_copy_with_a_text_is_cited(desk: Desk) -> None:
     asked = ReanchorRequest(document="article", archive=desk.archive, to=sound)
     with pytest.raises(InputRefused, match="has no text to cite from"):
         desk.do(reanchor, asked)
+
+
+def test_the_key_of_a_passage_stays_with_the_older_one(desk: Desk) -> None:
+    """A key names one passage; the one in the newer copy gets none."""
+    desk.enter_text()
+    (copy,) = desk.snapshots()
+    keyed = Passage(
+        id=UUID(int=7),
+        key="toll",
+        document=copy.document,
+        snapshot=copy.id,
+        exact=DEAD,
+        start=0,
+        end=len(DEAD),
+        language="en",
+    )
+    with write_unit(desk.engine) as session:
+        Writer(session, ME.name, NOW).insert_all([keyed])
+    desk.claim(DEAD, "first")
+    with write_unit(desk.engine) as session:
+        (claim,) = all_records(session, Claim)
+        Writer(session, ME.name, NOW).update(replace(claim, passages=(keyed.id,)), version=1)
+    with desk.gathered(desk.file("b.txt", f"News.\n\n{TEXT}")) as found:
+        desk.another(found)
+    desk.do(reanchor, ReanchorRequest(document="article", archive=desk.archive))
+    with read_unit(desk.engine) as session:
+        (claim,) = all_records(session, Claim)
+        (cited,) = [one for one in all_records(session, Passage) if one.id in claim.passages]
+    assert (cited.snapshot, cited.key) == (desk.snapshots()[1].id, None)
