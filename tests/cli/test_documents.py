@@ -24,7 +24,8 @@ from tests.cli.ready import ready
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (
     *("README.md", "docs/cli.md", "docs/entering.md", "docs/journeys.md", "docs/python.md"),
-    *("docs/archive.md", "docs/auditing.md", "docs/quotes.md"),
+    *("docs/archive.md", "docs/auditing.md", "docs/quotes.md", "docs/operation.md"),
+    "docs/permissions.md",
 )
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
