@@ -90,9 +90,10 @@ def _id(snapshot: UUID, number: int) -> UUID:
 
 
 def _write(session: Session, snapshot: UUID, number: int, one: Custody) -> Entry:
+    entry = _id(snapshot, number)
     row = {
         "pk": next_number(session, "custody"),
-        "id": _id(snapshot, number),
+        "id": entry,
         "created_by": one.by,
         "created_at": one.at,
         "snapshot_pk": numbers(session, "snapshot", [snapshot])[snapshot],
@@ -101,4 +102,4 @@ def _write(session: Session, snapshot: UUID, number: int, one: Custody) -> Entry
     }
     session.execute(insert(CustodyRow), [row])
     told = {"action": one.action, "note": one.note, "snapshot": snapshot}
-    return Entry("custody", row["id"], canonical_json(told))
+    return Entry("custody", entry, canonical_json(told))
