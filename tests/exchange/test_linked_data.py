@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 import rdflib
@@ -16,7 +17,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 
 from claims.analysis.assess import assess_topic
 from claims.analysis.casefile import Casefile
-from claims.analysis.records import Locator, Passage, Snapshot
+from claims.analysis.records import Inquiry, Locator, Passage, Snapshot
 from claims.analysis.vocabulary import Dependence, ValueKind
 from claims.errors import InputRefused
 from claims.exchange.linked_data import context, render, shapes
@@ -96,6 +97,40 @@ def test_the_shapes_see_what_is_missing(kind: URIRef, gone: URIRef) -> None:
     one = next(found.subjects(RDF.type, kind))
     found.remove((one, gone, None))
     assert not conforms(found)[0]
+
+
+def test_a_search_that_found_nothing_is_told_with_all_that_it_says() -> None:
+    seed = read_seed("flood").casefile
+    claim, source = seed.claims[0], next(iter(seed.sources))
+    inquiry = Inquiry(
+        id=uuid4(),
+        topic=seed.topic.id,
+        question=claim.question,
+        looked_for="a list of the dead",
+        looked_in="the town archive",
+        looked_by="A coder",
+        looked_on="2021-08",
+        words=("morgue", "burial"),
+        source=source,
+        claims=(claim.id,),
+    )
+    found = graph(told(replace(seed, inquiries=(inquiry,))))
+    good, words = conforms(found)
+    assert good, words
+
+    at = URIRef(f"{BASE}{inquiry.id}")
+    assert set(found.objects(at, RDF.type)) == {OWN.Inquiry, PROV.Activity}
+    said = {"lookedFor": inquiry.looked_for, "lookedIn": "the town archive", "dates": "2021-08"}
+    said |= {"lookedBy": "A coder", "outcome": "nothing"}
+    assert {name: str(found.value(at, OWN[name])) for name in said} == said
+    assert set(map(str, found.objects(at, OWN.searchWords))) == {"morgue", "burial"}
+    concerned = {URIRef(f"{BASE}{one}") for one in (claim.question, claim.id)}
+    assert set(found.objects(at, OWN.concerns)) == concerned
+    assert found.value(at, OWN.consulted) == URIRef(f"{BASE}{source}")
+    for gone in ("lookedFor", "lookedIn", "lookedBy", "outcome", "topic"):
+        less = graph(told(replace(seed, inquiries=(inquiry,))))
+        less.remove((at, OWN[gone], None))
+        assert not conforms(less)[0], gone
 
 
 def test_every_record_is_told_once_under_its_id(seed: Casefile) -> None:
