@@ -21,6 +21,7 @@ from claims.actions.edit_fields import (
     told_fields,
     typed_fields,
 )
+from claims.actions.entry_inquiries import inquiry_remarks
 from claims.actions.entry_make import Data, Maker, newest_text, noun_for
 from claims.actions.entry_write import Did, Plan, Terms, Update, Written, again, carry_out
 from claims.actions.once import digest
@@ -147,7 +148,9 @@ def _planned(maker: Maker, held: Stored, base: Record, entry: Entry, plan: Plan)
     plan.inserts = list(made.further)
     plan.updates = [Update(before=held.record, after=made.record, version=held.version)]
     plan.shown = [held.record.id]
-    plan.warnings = maker.warnings
+    before = set(inquiry_remarks(maker.lookup.seen, base, maker.now))
+    odd = inquiry_remarks(maker.lookup.seen, made.record, maker.now)
+    plan.warnings = [*maker.warnings, *(one for one in odd if one not in before)]
     maker.texts += [entry.text] if entry.text else []
     return plan
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -95,6 +96,28 @@ def test_what_looks_odd_is_said_and_entered_all_the_same(world: World) -> None:
     assert "answers another question" in question
     assert day == "it is dated 2027-01, which is still to come"
     assert len(world.held(Inquiry)) == 1
+
+
+def test_what_an_edit_makes_odd_is_said_and_what_was_odd_before_is_not(world: World) -> None:
+    _unconfirmed(world)
+    world.add("inquiry", {**LOOKED, "question": "killed"})
+    later = world.edit("inquiry", "archive", changes={"looked_on": "2027-01"})
+    assert later.warnings == ("it is dated 2027-01, which is still to come",)
+    named = world.edit("inquiry", "archive", changes={"claims": ["looked"]})
+    (warning,) = named.warnings
+    assert "answers another question" in warning
+    assert world.edit("inquiry", "archive", changes={"note": "x"}).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "warned"),
+    [(NOW.date(), False), (NOW.date() + timedelta(days=1), True), (NOW.date().year, False)],
+)
+def test_only_a_search_that_begins_later_is_still_to_come(
+    world: World, day: object, warned: bool
+) -> None:
+    done = world.add("inquiry", {**LOOKED, "question": "killed", "looked_on": str(day)})
+    assert bool(done.warnings) == warned
 
 
 def test_it_is_closed_by_what_was_found_and_everything_can_be_taken_back(world: World) -> None:
