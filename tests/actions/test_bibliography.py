@@ -20,7 +20,7 @@ from claims.actions.bibliography import (
 from claims.actions.load_plan import State
 from claims.actions.retractions import RetractedDocument, RetractionsRequest, retractions
 from claims.actions.undo import UndoRequest, undo
-from claims.analysis.records import Document, Snapshot, Source
+from claims.analysis.records import Document, Merge, Snapshot, Source
 from claims.analysis.retractions import Retraction
 from claims.analysis.vocabulary import DocumentStatus, Role, SourceKind, Tier
 from claims.archive.gather import gathered
@@ -156,6 +156,28 @@ def test_duplicates_are_suggested_and_never_merged(any_engine: Engine, importing
 
 
 @slow_on_postgresql
+def test_only_what_is_new_is_compared_and_never_with_what_was_merged(
+    any_engine: Engine, importing: Import
+) -> None:
+    importing()
+    more = f"{LIBRARY}@book{{new, title={{Of another kind}}}}\n"
+    assert importing(more).similar == ()
+    held = documents(any_engine)
+    merge = Merge(
+        id=name("merge", "times"),
+        of=Document.entity,
+        kept=held["times"].id,
+        merged=held["times2"].id,
+        reason="one dispatch",
+    )
+    with write_unit(any_engine) as session:
+        Writer(session, "coder", NOW).insert(merge)
+    like = LIBRARY[LIBRARY.index("@article{times2") : LIBRARY.index("@article{study")]
+    found = importing(f"{more}{like.replace('times2', 'times3')}").similar
+    assert [{one.kept.key, one.merged.key} for one in found] == [{"times", "times3"}]
+
+
+@slow_on_postgresql
 def test_what_a_person_changed_meanwhile_is_kept_and_what_both_changed_is_refused(
     any_engine: Engine, importing: Import
 ) -> None:
@@ -273,6 +295,26 @@ def test_documents_go_out_by_name_by_topic_or_all(any_engine: Engine) -> None:
         keys(documents=("nothing of that name",))
 
 
+@slow_on_postgresql
+def test_a_topic_rests_on_the_documents_of_its_speakers_too_and_no_language_is_made_up(
+    any_engine: Engine,
+) -> None:
+    world = World()
+    world.ask("killed")
+    world.say("a", "killed", "8", document="cited", speakers=["agency"])
+    own = world.document("dispatch")
+    world.documents[own] = replace(world.documents[own], language="und")
+    claim = world.claims["a"]
+    first, last = claim.speakers
+    world.claims["a"] = replace(claim, speakers=(first, replace(last, document=own)))
+    store(any_engine, world)
+    with read_unit(any_engine) as session:
+        request = CitedRequest(topic=str(world.topic.id))
+        items = {one.key: one.csl for one in cited_items(session, CODER, request, NOW)}
+    assert items.keys() == {"cited", "dispatch"}
+    assert (items["cited"]["language"], items["dispatch"].get("language")) == ("en", None)
+
+
 NOTICES = (
     Retraction(record="1", nature="Retraction", doi="10.1000/bad", date="2010-02-02"),
     Retraction(
@@ -325,6 +367,25 @@ def test_marks_have_the_notice_as_their_reason_and_are_undone_as_one(
         assert "list.csv: hrw: Retraction of 2010-02-02, record 1" in (act.reason or "")
         undo(session, Actor("coder", Role.ADMINISTRATOR), UndoRequest(), NOW)
     assert documents(any_engine)["hrw"].status is DocumentStatus.CURRENT
+
+
+@slow_on_postgresql
+def test_a_notice_counts_the_claims_on_its_document_and_its_reason_is_cut(
+    any_engine: Engine,
+) -> None:
+    world = World()
+    world.ask("killed")
+    for key, document in (("a", "hrw"), ("b", "hrw"), ("c", "other")):
+        world.say(key, "killed", "8", document=document)
+    bad = world.document("hrw")
+    world.documents[bad] = replace(world.documents[bad], csl={"title": "T", "DOI": "10.1000/bad"})
+    store(any_engine, world)
+    request = RetractionsRequest(notices=NOTICES, origin="long " * 1_000, mark=True)
+    with write_unit(any_engine) as session:
+        (found,) = retractions(session, CODER, request, NOW)
+        reason = acts(session)[0].reason or ""
+    assert (found.key, found.claims, found.marked) == ("hrw", 2, True)
+    assert len(reason) == 2_000
 
 
 @slow_on_postgresql

@@ -431,3 +431,24 @@ def test_half_a_letter_in_csl_json_is_mended_and_told(tmp_path: Path) -> None:
 
     assert [item.csl["title"] for item in found.items] == ["\U0001f600", "x�y"]
     assert [fault.found for fault in found.mended] == ["half of a letter"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pages"), [("1", "10", "1-10"), ("1-10", "10", "1-10"), ("1", "", "1")]
+)
+def test_pages_of_ris_are_joined_once(tmp_path: Path, first: str, last: str, pages: str) -> None:
+    end = f"EP  - {last}\n" if last else ""
+    found = read(tmp_path, "p.ris", f"TY  - JOUR\nTI  - T\nSP  - {first}\n{end}ER  - \n")
+
+    assert found.items[0].csl["page"] == pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"), [("article", "article-magazine"), ("book", "book"), ("online", "webpage")]
+)
+def test_a_subtype_makes_something_else_of_articles_alone(
+    tmp_path: Path, kind: str, type_: str
+) -> None:
+    entry = f"@{kind}{{k, title={{T}}, entrysubtype={{magazine}}}}"
+
+    assert read(tmp_path, "s.bib", entry).items[0].csl["type"] == type_

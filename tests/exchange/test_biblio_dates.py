@@ -76,3 +76,12 @@ def test_words_in_place_of_a_date_are_words(tmp_path: Path) -> None:
 
     assert found.items[0].csl["issued"] == {"literal": "in press"}
     assert (found.mended, found.remarks) == ((), ())
+
+
+def test_a_year_beside_another_date_is_kept_and_named(tmp_path: Path) -> None:
+    (item,) = (found := read(tmp_path, "a.bib", ENTRY % "date={1992-02}, year={1993}")).items
+
+    assert item.csl["issued"] == {"date-parts": [["1992", "2"]]}
+    assert item.csl["custom"] == {"bibtex": {"year": "1993"}}
+    assert [one.found for one in found.remarks] == ["the date 1992-02 and the year 1993"]
+    assert read(tmp_path, "a.bib", ENTRY % "date={1992-02}, year={1992}").remarks == ()

@@ -28,6 +28,7 @@ STAFF = "author={Staff of the desk}"
         (f"@inreference{{k, {STAFF}, publisher={{The Press}}}}", "Staff of the desk"),
         ("@book{k, title={T}, publisher={The Press}}", "The Press"),
         ("@book{k, title={T}}", ""),
+        ("@book{k, editor={others}, publisher={The Press}}", "The Press"),
     ],
 )
 def test_the_body_that_publishes_a_page_speaks_in_it_and_authors_speak_elsewhere(
