@@ -90,6 +90,8 @@ class Maker:
         node, unknown = resolved(self.lookup, entity, node, file)
         text = self._text(node) if place and entity == Claim.entity else None
         entries, wrong = read_entry(entity, node, self._held(text, node), file=file, own=own)
+        for remark in (remark for entry in entries for remark in entry.remarks):
+            self._warn(remark)
         found = [*faults, *unknown, *wrong, *self._further_faults(entity, node, entries, file, own)]
         return entries, tuple(dict.fromkeys(self._readable(fault) for fault in found))
 

@@ -183,6 +183,7 @@ class _Search:
             pieces=tuple(map(self.held.stretch, fit.spans)) if fit else (),
             differences=fit.edits if fit else (),
             cut=cut,
+            in_context=in_context,
         )
 
     def _span(self, fit: Fit) -> Stretch:

@@ -72,6 +72,7 @@ class QuoteFinding:
         cut: negations, hedges and parts of a number that stand just outside the quote and govern
             it: what the quote says without them is less, or more, than the text does.
         document: the other document that has the quote, where it was misattributed.
+        in_context: whether the prefix and suffix that were given stand around its place.
     """
 
     verdict: QuoteVerdict
@@ -85,6 +86,7 @@ class QuoteFinding:
     places: tuple[Stretch, ...] = ()
     cut: tuple[Word, ...] = ()
     document: str | None = None
+    in_context: bool = True
 
     @property
     def ok(self) -> bool:

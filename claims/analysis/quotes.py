@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from claims.errors import InvalidValue
@@ -58,7 +57,8 @@ def single_place(
     """The one place of ``quote`` in ``text``.
 
     Raises:
-        QuoteNotFound: it does not stand there; the message says what nearly does.
+        QuoteNotFound: it does not stand there to the letter; :func:`claims.find_quote` says what
+            nearly does.
         QuoteNotUnique: it stands there more than once.
     """
     starts = locate(text, quote, prefix=prefix, suffix=suffix)
@@ -66,7 +66,8 @@ def single_place(
         return Located(starts[0], starts[0] + len(quote))
     if starts:
         raise QuoteNotUnique(_how_often(text, quote, starts))
-    raise QuoteNotFound(_why_not(text, quote, prefix, suffix))
+    message = f"{_short(quote)} does not stand there to the letter"
+    raise QuoteNotFound(message)
 
 
 def check_place(text: str, quote: str, start: int, end: int) -> Located:
@@ -112,37 +113,6 @@ def _how_often(text: str, quote: str, starts: tuple[int, ...]) -> str:
     prefix = singling_prefix(text, quote, starts[0])
     example = f", for the first: prefix: {prefix!r}" if prefix else ""
     return f"{_short(quote)} {len(starts)} times, {where}{more}{example}"
-
-
-def _why_not(text: str, quote: str, prefix: str | None, suffix: str | None) -> str:
-    """What keeps the quote from being found, where one of the usual causes explains it."""
-    said = _short(quote)
-    if (prefix or suffix) and (starts := locate(text, quote)):
-        lines = ", ".join(str(line_of(text, start)) for start in starts[:_LISTED])
-        return f"{said} without that prefix or suffix (in lines {lines})"
-    if near := _differently_spaced(text, quote):
-        return f"{said} with other spaces or line breaks (in line {line_of(text, near.start())})"
-    if near := re.search(re.escape(quote), text, re.IGNORECASE):
-        return f"{said} with other capitals (in line {line_of(text, near.start())})"
-    if same := _longest_beginning(text, quote):
-        rest = _short(quote[len(same) :])
-        line = line_of(text, text.find(same))
-        return f"{said} only as far as {_short(same[-30:])} (line {line}), then not {rest}"
-    return f"{said} nowhere in the text"
-
-
-def _differently_spaced(text: str, quote: str) -> re.Match[str] | None:
-    words = [re.escape(word) for word in quote.split()]
-    return re.search(r"\s+".join(words), text) if words else None
-
-
-def _longest_beginning(text: str, quote: str) -> str:
-    """The longest beginning of the quote, at least half of it or 20 code points, in the text."""
-    low, high = 0, len(quote)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if quote[:middle] in text else (low, middle - 1)
-    return quote[:low] if low >= min(20, (len(quote) + 1) // 2) else ""
 
 
 def _places(starts: tuple[int, ...], length: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.actions.proposing import Proposed
+from claims.analysis.quote_finding import QuoteVerdict
 from claims.cli.entry_flags import typed
 from claims.cli.ground import Ground, existing, opened
 from claims.cli.printing import warn
@@ -128,6 +129,8 @@ class Prompts:
         except ClaimsError as error:
             self.lines.say(f"  {inert(str(error))}")
             return False
+        if one.name == "quote" and (own := self._own_words()):
+            found = words = own
         earlier = self.given.get(one, []) if one.many else []
         self.given[one] = [*earlier, found] if one.many else found
         self.shown[one] = ", ".join([*([self.shown[one]] if earlier else []), words])
@@ -168,6 +171,12 @@ class Prompts:
         self.proposed = self.look.proposed(document, question, quote) if document else None
         for line in in_few_words(self.proposed) if self.proposed else ():
             self.lines.say(f"  {inert(line)}")
+
+    def _own_words(self) -> str | None:
+        """The text's words for a quote that differs from them in typography alone."""
+        if self.proposed is None or self.proposed.finding.verdict is not QuoteVerdict.TYPOGRAPHIC:
+            return None
+        return self.proposed.words
 
     def _suggested(self, one: Field) -> tuple[str, ...]:
         """What the quote proposes for a field."""

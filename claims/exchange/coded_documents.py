@@ -8,11 +8,16 @@ from decimal import Decimal
 from uuid import UUID
 
 from claims.analysis.canonical import content_id
+from claims.analysis.csl_dates import impossible_part
+from claims.analysis.quote_find import QuoteIndex
+from claims.analysis.quote_finding import QuoteFinding
 from claims.analysis.quotes import (
     Located,
     QuoteNotFound,
     QuoteNotUnique,
     check_place,
+    line_of,
+    locate,
     single_place,
 )
 from claims.analysis.records import Document, Locator, Passage, Translation
@@ -27,10 +32,12 @@ from claims.analysis.vocabulary import (
 from claims.exchange.coded_texts import SourceText, add_snapshot, read_text
 from claims.exchange.coded_values import known_locale
 from claims.exchange.draft import NOBODY, Draft
-from claims.exchange.near_quotes import how_alike
-from claims.exchange.yaml_nodes import Node, shown
+from claims.exchange.structure import listed
+from claims.exchange.yaml_nodes import Node, quoted, shown
 
 _CSL_DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
+_LISTED = 10
+_CSL_DATE = 'a date in EDTF, as 1992-02-25, or of CSL, as {"date-parts": [[1992, 2, 25]]}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,24 @@ class CodedDocument:
     locale: str | None
     text: SourceText | None
     decoded: str
+    language: str
     passages: list[CodedPassage] = field(default_factory=list)
     keyed: dict[str, CodedPassage] = field(default_factory=dict)
     uncoded: list[Uncoded] = field(default_factory=list)
+    index: QuoteIndex = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the quotes of one text share what is made of it."""
+        self.index = QuoteIndex(self.decoded)
+
+    def found(self, quote: Node) -> QuoteFinding:
+        """What is found of the quote of a passage or an uncoded sentence."""
+        return self.index.find(
+            quote.text("quote") or "",
+            prefix=quote.text("prefix"),
+            suffix=quote.text("suffix"),
+            language=self.language,
+        )
 
 
 def read_document(draft: Draft, key: str, node: Node, locale: str | None) -> CodedDocument:
@@ -80,7 +102,8 @@ def read_document(draft: Draft, key: str, node: Node, locale: str | None) -> Cod
         locale = known_locale(draft, node, "locale")
     text = read_text(draft, record.id, node)
     snapshot = add_snapshot(draft, record, node, text) if text else None
-    coded = CodedDocument(key, record.id, node, locale, text, text.text if text else "")
+    decoded = text.text if text else ""
+    coded = CodedDocument(key, record.id, node, locale, text, decoded, record.language)
     for item in node.items("passages"):
         coded.passages.append(read_passage(draft, coded, record, snapshot, item))
     for item in node.items("uncoded"):
@@ -106,12 +129,15 @@ def read_item(draft: Draft, key: str, node: Node) -> Document:
 
 
 def _csl(draft: Draft, node: Node) -> Mapping[str, object]:
-    """The bibliographic item as it stands; dates written as text must be EDTF."""
+    """The bibliographic item as it stands; dates must be EDTF, or those of CSL with numbers."""
     item = node.get("csl")
     if item is None:
         return {}
     for name in _CSL_DATES:
         draft.edtf(item, name)
+        plain = date.plain if (date := item.get(name)) else ""
+        if not isinstance(plain, str) and (found := impossible_part(plain)):
+            draft.fault(item, found, _CSL_DATE, name)
     plain = item.plain
     return plain if isinstance(plain, dict) else {}
 
@@ -202,9 +228,40 @@ def _place(draft: Draft, coded: CodedDocument, node: Node) -> Located | None:
             expected = f"the quote {shown(quote)} there, or no start and end"
             draft.fault(node, str(error), expected, "start")
         else:
-            found = f"{shown(quote)} {alike}" if (alike := how_alike(text, node)) else str(error)
+            found = _unlike(coded, node)
             draft.fault(node, found, f"words that stand in {file}, to the letter", "quote")
     return None
+
+
+def _unlike(coded: CodedDocument, node: Node) -> str:
+    """What the text has instead of a quote; where only typography differs, to be copied."""
+    quote, text = node.text("quote") or "", coded.decoded
+    if starts := locate(text, quote):
+        lines = listed(str(line_of(text, start)) for start in starts[:_LISTED])
+        told = f"{shown(quote)} without that prefix or suffix (in lines {lines})"
+        places = [(start, start + len(quote)) for start in starts]
+    else:
+        found = coded.found(node)
+        told = f"{shown(quote)} ({found.verdict.value.replace('_', ' ')}): {found.explanation}"
+        places = [(place.start, place.end) for place in found.places]
+        if found.start is not None and found.end is not None:
+            places = [(found.start, found.end)]
+    return f"{told}; to be copied: {_to_copy(text, node, *places[0])}" if len(places) == 1 else told
+
+
+def _to_copy(text: str, node: Node, start: int, end: int) -> str:
+    """The text's own words for those of a node that it has otherwise."""
+    before, after = len(node.text("prefix") or ""), len(node.text("suffix") or "")
+    held = {
+        "prefix": text[max(0, start - before) : start],
+        "quote": text[start:end],
+        "suffix": text[end : end + after],
+    }
+    return listed(
+        f"{name}: {quoted(words)}"
+        for name, words in held.items()
+        if words != (node.text(name) or "")
+    )
 
 
 def _given(node: Node) -> tuple[int, int] | None:

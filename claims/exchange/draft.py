@@ -93,6 +93,7 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
     records: dict[UUID, Record] = field(default_factory=dict)
     marks: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
     def fault(self, node: Node, found: str, expected: str, name: str | None = None) -> None:
         """Notes a fault at a node, or at the value of one of its fields."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
+from claims.analysis.quote_finding import QuoteVerdict
 from claims.analysis.quotes import line_of, locate
 from claims.analysis.records import Document, Passage
 from claims.errors import UnknownProfile
@@ -16,7 +17,7 @@ from claims.exchange.coded_values import known_locale
 from claims.exchange.draft import Draft
 from claims.exchange.entry_fields import fields_of
 from claims.exchange.structure import listed
-from claims.exchange.yaml_nodes import Node, shown
+from claims.exchange.yaml_nodes import Node, quoted, shown
 from claims.values.quantity import parse_quantity
 
 CONTEXT = 32
@@ -48,8 +49,10 @@ def read_quoted(
         locale=_locale(draft, document, node, locale),
         text=archived,
         decoded=archived.text if archived else "",
+        language=document.language,
     )
-    first = _passage(draft, coded, document, snapshot, _singled(draft, coded, node))
+    own = _in_own_words(draft, coded, node)
+    first = _passage(draft, coded, document, snapshot, _singled(draft, coded, own))
     for item in node.items("also_in"):
         coded.keyed[item.words] = _further(draft, coded, document, snapshot, item)
     if node.get("quote") or "quote" in node.lost:
@@ -75,6 +78,27 @@ _CITED = (
     *("quote", "prefix", "suffix", "start", "end", "part", "anchor", "transcript_method"),
     *("ocr_confidence", "locators", "language", "translations"),
 )
+
+
+def _in_own_words(draft: Draft, coded: CodedDocument, node: Node) -> Node:
+    """The fields with the text's own words and their place, where only typography differs."""
+    quote, prefix, suffix = (node.text(name) for name in ("quote", "prefix", "suffix"))
+    if not quote or not coded.text or node.get("start") or node.get("at"):
+        return node
+    if locate(coded.decoded, quote, prefix=prefix, suffix=suffix):
+        return node
+    found = coded.found(node)
+    if found.verdict is not QuoteVerdict.TYPOGRAPHIC or not found.in_context:
+        return node
+    words = coded.decoded[found.start : found.end]
+    draft.remarks.append(
+        f"{shown(quote)} {found.explanation}; the words of the text are kept: {quoted(words)}"
+    )
+    own = {"quote": words, "start": str(found.start), "end": str(found.end)}
+    fields = dict(node.value) if isinstance(node.value, dict) else {}
+    fields |= {name: Node(name, 0, 0, said) for name, said in own.items()}
+    left = {name: held for name, held in fields.items() if name not in {"prefix", "suffix"}}
+    return replace(node, value=left)
 
 
 def _singled(draft: Draft, coded: CodedDocument, node: Node) -> Node:
@@ -138,4 +162,5 @@ def _further(
         known = draft.names.node(Passage.entity, item.words)
         return CodedPassage(held, (known.text("quote") if known else None) or "", item)
     quote = Node(item.path, 0, 0, item.words)
-    return _passage(draft, coded, document, snapshot, Node(item.path, 0, 0, {"quote": quote}))
+    node = _in_own_words(draft, coded, Node(item.path, 0, 0, {"quote": quote}))
+    return _passage(draft, coded, document, snapshot, node)

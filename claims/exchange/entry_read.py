@@ -64,11 +64,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What was typed in: the record, what comes with it, and the text to archive."""
+    """What was typed in: the record, what comes with it, and the text to archive.
+
+    ``remarks`` say what was entered otherwise than it was typed.
+    """
 
     record: Record
     further: tuple[Record, ...] = ()
     text: SourceText | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def read_entry(
@@ -189,8 +193,10 @@ def _entries(
         if one.entity != entity
     )
     key = node.text("key")
+    remarks = tuple(draft.remarks)
     return [
-        Entry(record=replace(one, id=own, key=key), further=further, text=text) for one in main[:1]
+        Entry(record=replace(one, id=own, key=key), further=further, text=text, remarks=remarks)
+        for one in main[:1]
     ]
 
 

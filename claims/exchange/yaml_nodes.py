@@ -122,6 +122,15 @@ def shown(words: str) -> str:
     return repr(cut) if cut else "nothing"
 
 
+def quoted(words: str) -> str:
+    """Words as YAML has them in quotation marks, whole; what cannot be seen is written out."""
+    signs = (
+        f"\\{sign}" if sign in '"\\' else sign if sign.isprintable() else repr(sign)[1:-1]
+        for sign in words
+    )
+    return f'"{"".join(signs)}"'
+
+
 def shortened(error: Exception, words: str) -> str:
     """What an error says of words that it quotes whole, with the words cut where they are long."""
     return str(error).replace(repr(words), shown(words))

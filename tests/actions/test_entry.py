@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -211,7 +212,10 @@ MESSAGES = [
     ({"said": "eight persons"}, "said: found 'eight persons'; expected words of the quote"),
     ({"said": "The council"}, "said: found .* cannot be read as a quantity"),
     ({"as_of": "yesterday"}, "as_of: found 'yesterday'.*expected a date in EDTF"),
-    ({"quote": "The council said that 8 persons"}, "only as far as .* or unplaced"),
+    (
+        {"quote": "The council said that 8 persons"},
+        "altered.*“people” became “persons”.* or unplaced",
+    ),
     ({"quote": "8 people died"}, "2 times, in lines 2, 2; expected at: which of them, from 1 to 2"),
     ({"quote": "8 people died", "at": "5"}, "at: found '8 people died' 2 times"),
     ({"speakers": ["some"]}, "stance asserts of 'some', an unnamed source; expected stance: rep"),
@@ -250,6 +254,102 @@ def test_one_of_several_places_of_a_quote_is_chosen(world: World) -> None:
     world.claim("8 people died", at="2", said="8 people", speakers=["council"])
     (passage,) = world.held(Passage)
     assert passage.start == TEXT.rindex("8 people died")
+
+
+CURLY = "The council’s report\r\nsaid – at last – that 70 people died.  The report’s end.\n"
+
+
+@pytest.fixture
+def curly(world: World) -> World:
+    """A document whose text has signs that nobody types."""
+    told = {"title": "Report", "key": "report", "voice": "gazette", "tier": "primary"}
+    told["text"] = "report.txt"
+    world.add("document", told, files={"report.txt": CURLY.encode()})
+    return world
+
+
+TYPED = "The council's report said -- at last -- that 70 people died."
+STANDS = "The council’s report\r\nsaid – at last – that 70 people died."
+
+
+@pytest.mark.parametrize("quote", [TYPED, f'"{TYPED}"', f" {TYPED} "])
+def test_the_text_s_own_words_are_kept_where_typography_alone_differs(
+    curly: World, quote: str
+) -> None:
+    done = curly.claim(quote, document="report", said="70 people", speakers=["council"])
+    (passage,) = curly.held(Passage)
+    assert passage.exact == STANDS == CURLY[passage.start : passage.end]
+    assert (passage.prefix, passage.suffix) == (None, CURLY[passage.end : passage.end + 32])
+    (told,) = [one for one in done.warnings if "typography" in one]
+    assert told.endswith(
+        "stands in line 1; only typography differs; the words of the text are kept: "
+        '"The council’s report\\r\\nsaid – at last – that 70 people died."'
+    )
+
+
+def test_what_singles_a_quote_out_may_differ_in_typography_too(curly: World) -> None:
+    quote = "report said"
+    curly.claim(quote, document="report", question="leaflets", prefix="council's ", value=True)
+    (passage,) = curly.held(Passage)
+    assert (passage.exact, passage.prefix) == ("report\r\nsaid", "The council’s ")
+
+
+def test_further_words_of_the_text_are_kept_as_they_stand_there(curly: World) -> None:
+    curly.claim(
+        "that 70 people died.",
+        document="report",
+        said="70 people",
+        speakers=["council"],
+        also_in=["The council's report said"],
+    )
+    assert {one.exact for one in curly.held(Passage)} == {
+        "that 70 people died.",
+        "The council’s report\r\nsaid",
+    }
+
+
+@pytest.mark.parametrize(
+    ("quote", "more", "found"),
+    [
+        ("The council's report said that 70 people died.", {}, "(altered): "),
+        ("The council's report said […] that 70 people died.", {}, "(elided): "),
+        ("that 70 people died … The council's report said", {}, "(spliced): "),
+        ("A wholly other tale of the sea", {}, "(absent): "),
+        ("report said", {}, "(too short): "),
+        (TYPED, {"prefix": "Never "}, "but not with that prefix and suffix"),
+        (TYPED, {"at": "2"}, "(typographic): stands in line 1"),
+    ],
+)
+def test_more_than_typography_is_refused_as_before(
+    curly: World, quote: str, more: dict[str, Any], found: str
+) -> None:
+    with pytest.raises(DocumentFaults, match=re.escape(found)):
+        curly.claim(quote, document="report", said="70 people", speakers=["council"], **more)
+    assert not curly.held(Passage)
+
+
+def test_of_several_places_that_typography_alone_parts_one_is_to_be_chosen(world: World) -> None:
+    told = {"title": "Report", "key": "report", "voice": "gazette", "tier": "primary"}
+    told["text"] = "report.txt"
+    text = "First: “some people fled”. Then:  “some  people  fled”.\n"
+    world.add("document", told, files={"report.txt": text.encode()})
+    fields: dict[str, Any] = {"document": "report", "question": "leaflets", "value": True}
+    with pytest.raises(DocumentFaults, match=r"\(ambiguous\): .* 2 times.*give the prefix"):
+        world.claim("some\npeople\nfled", **fields)
+    world.claim("some\npeople\nfled", prefix="Then: “", **fields)
+    (passage,) = world.held(Passage)
+    assert passage.exact == "some  people  fled"
+
+
+def test_an_edit_keeps_the_text_s_own_words_too(curly: World) -> None:
+    done = curly.claim(
+        "that 70 people died.", document="report", said="70 people", speakers=["council"]
+    )
+    edited = curly.edit("claim", done.items[0].id, changes={"quote": TYPED})
+    assert any("only typography differs" in one for one in edited.warnings)
+    (claim,) = curly.held(Claim)
+    (passage,) = [one for one in curly.held(Passage) if one.id in claim.passages]
+    assert passage.exact == STANDS
 
 
 def test_a_quote_that_the_text_lacks_is_kept_only_when_asked(world: World) -> None:

@@ -122,6 +122,19 @@ def test_a_quote_of_an_archived_text_proposes_what_to_answer(look: Look, project
     assert fields["said"] == "dozens"
 
 
+def test_the_text_s_own_words_are_taken_where_typography_differs(
+    look: Look, project: Claims
+) -> None:
+    said = "Memorial’s report\nsaid that dozens of people were killed."
+    Path("page.txt").write_text(said, encoding="utf-8")
+    about = ("--title", "Archived", "--voice", "Gazette", "--tier", "primary")
+    assert project("document", "add", *about, "--text", "page.txt").code == 0
+    typed = "Memorial's report said that dozens of people were killed."
+    fields, script = asked_of(look, "claim", "Archived", "dead", typed, *CLAIM[3:], "y")
+    assert fields["quote"] == said
+    assert any(line.startswith("  → Memorial’s report") for line in script.told)
+
+
 def test_a_quote_that_does_not_stand_there_is_told_at_once(look: Look, project: Claims) -> None:
     Path("page.txt").write_text("Memorial said that scores of people were killed.", "utf-8")
     about = ("--title", "Archived", "--voice", "Gazette", "--tier", "primary")

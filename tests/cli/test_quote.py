@@ -51,7 +51,7 @@ def test_a_finding_as_json_has_all_that_was_found(
     assert (found["verdict"], found["ok"], found["start"], found["end"]) == ("exact", True, 54, 55)
     assert set(found) == {
         *("verdict", "ok", "quote", "explanation", "start", "end", "pieces", "nearest"),
-        *("differences", "places", "cut", "document"),
+        *("differences", "places", "cut", "document", "in_context"),
     }
 
 

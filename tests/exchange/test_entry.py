@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.analysis.records import Assessment, Claim, Document, Passage, Record, Snapshot
-from claims.analysis.vocabulary import Tier
+from claims.analysis.records import (
+    Assessment,
+    Claim,
+    Document,
+    Passage,
+    Record,
+    Snapshot,
+    Source,
+)
+from claims.analysis.vocabulary import SourceKind, Tier
+from claims.errors import Fault
 from claims.exchange.coded_texts import SourceText
 from claims.exchange.entry_fields import fields_of
 from claims.exchange.entry_form import form_schema, read_form, spelt_out
@@ -140,6 +149,36 @@ def test_numbers_and_truth_are_the_words_for_them() -> None:
     assert (node and node.text("latitude"), faults) == ("50", ())
     node, faults = read_form("source", {"name": "x", "named": False}, "entry")
     assert (node and node.text("named"), faults) == ("no", ())
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ({"date-parts": [[1992, 13]]}, "month 13"),
+        ({"date-parts": [[1992, 2, 30]]}, "day 30 of month 2"),
+        ("not a date", "'not a date' ("),
+        ("", "nothing ("),
+        ([1992], "a list in place of a date"),
+        ({}, "a date that says nothing"),
+        ({"literal": "in press"}, ""),
+        ({"date-parts": [[1992, 2, 29]]}, ""),
+        ("1992-02-29", ""),
+    ],
+)
+def test_a_nonsense_date_of_an_item_is_named(date: object, found: str) -> None:
+    told = _faults_of_document({"title": "T", "issued": date})
+    assert [one.field for one in told] == (["csl.issued"] if found else [])
+    assert all(one.found.startswith(found) for one in told)
+
+
+def _faults_of_document(csl: object) -> tuple[Fault, ...]:
+    """What is wrong with a document of this item."""
+    source = Source(id=uuid4(), name="Gazette", kind=SourceKind.NEWSPAPER)
+    data = {"csl": csl, "voice": str(source.id), "tier": "primary"}
+    node, faults = read_form("document", data, "document")
+    assert node is not None
+    held = Held(records={source.id: source})
+    return (*faults, *read_entry("document", node, held, file="document", own=uuid4())[1])
 
 
 def test_a_quote_that_stands_in_several_places_needs_one() -> None:
