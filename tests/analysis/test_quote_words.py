@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,44 @@ def test_numbers() -> None:
     assert [word.words for word in numbers_in("восемь или 1,5 тыс", "ru")] == [
         *("восемь", "1,5", "тыс"),
     ]
+
+
+@pytest.mark.parametrize("part", ["a third of", "two thirds of", "a quarter of", "the majority of"])
+def test_a_quote_may_not_leave_out_a_part_of_a_whole(part: str) -> None:
+    text = f"The office said that {part} the people of the village had fled by the evening."
+    quote = "The office said that … the people of the village had fled by the evening."
+    assert find_quote(text, quote).verdict == "altered"
+
+
+AUDITED = {
+    "hedges": (
+        *("reportedly", "allegedly", "alleged", "purportedly", "purported", "supposedly"),
+        *("apparently", "seemingly", "presumably", "presumed", "possibly", "probably", "perhaps"),
+        *("maybe", "very likely", "could have", "might", "may be", "suspected", "thought to"),
+        *("were said to", "rumoured", "appears to", "seems to", "unclear"),
+    ),
+    "hearsay": (
+        *("reportedly", "allegedly", "purportedly", "supposedly", "rumored", "unnamed sources say"),
+        *("was rumoured to", "it is said that", "reports say", "sources said"),
+    ),
+    "bounds": (
+        *("at least", "at most", "no more than", "fewer than", "up to", "as many as", "nearly"),
+        *("almost", "about", "around", "approximately", "roughly", "over", "under", "some"),
+        "close to",
+    ),
+}
+"""For each pattern of the audit's lexicon, words that it finds."""
+
+
+@pytest.mark.parametrize("name", AUDITED)
+def test_no_hedge_that_the_audit_knows_may_be_left_out_of_a_quote(name: str) -> None:
+    patterns = tomllib.loads((FOLDER / "audit_en.toml").read_text("utf-8"))[name]
+    for pattern in patterns:
+        found = [words for words in AUDITED[name] if re.match(rf"(?i:{pattern})\b", words)]
+        assert found, f"no words show what {pattern} finds"
+    for words in AUDITED[name]:
+        kept = {word.what for word in words_of("en").all_in(f"{words} 7 people")}
+        assert kept - {"number"}, words
 
 
 def test_reporting_verbs() -> None:
