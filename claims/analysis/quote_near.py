@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any, cast
 
 import edlib  # type: ignore[import-not-found]
 
@@ -84,18 +85,31 @@ class Likeness:
 
 
 def _aligned(quote: str, text: str, limit: int) -> Near | None:
-    """The stretch of a text with the fewest differences, at most ``limit``."""
+    """The first stretch of a text with the fewest differences, at most ``limit``.
+
+    Where it begins is found backwards from its end alone: a text that repeats itself has as many
+    ends as letters, and the library would look for the beginning of each.
+    """
     if not text:
         return None
+    found = _compared(quote, text, "HW", limit)
+    distance = found["editDistance"]
+    if distance < 0:
+        return None
+    end = found["locations"][0][1] + 1
+    before = text[max(0, end - len(quote) - distance) : end]
+    back = _compared(quote[::-1], before[::-1], "SHW", distance)
+    return Near(end - 1 - back["locations"][-1][1], end, distance)
+
+
+def _compared(quote: str, text: str, mode: str, limit: int) -> dict[str, Any]:
+    """What the library finds: ``HW`` anywhere in the text, ``SHW`` from its beginning."""
     try:
-        found = edlib.align(quote, text, mode="HW", task="locations", k=limit)
+        found = edlib.align(quote, text, mode=mode, task="distance", k=limit)
     except ValueError:  # more signs than it can tell apart
         quote, text = _few_signs(quote), _few_signs(text)
-        found = edlib.align(quote, text, mode="HW", task="locations", k=limit)
-    if found["editDistance"] < 0:
-        return None
-    start, last = found["locations"][0]
-    return Near(start, last + 1, found["editDistance"])
+        found = edlib.align(quote, text, mode=mode, task="distance", k=limit)
+    return cast("dict[str, Any]", found)
 
 
 def _few_signs(text: str) -> str:
