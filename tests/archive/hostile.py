@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import resource
 import socket
 import sys
 import time
@@ -15,6 +14,7 @@ from claims.archive.fetch import fetch
 from claims.archive.fetch_limits import FetchLimits
 from claims.errors import FetchRefused
 from tests.archive.web import PUBLIC, Handler, Web, page, redirect, says
+from tests.peak import peak
 
 _OK = b"HTTP/1.1 200 OK\r\n"
 _PIECES = _OK + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -119,7 +119,7 @@ def main() -> None:
             {
                 "told": told,
                 "seconds": time.monotonic() - seconds,
-                "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10,
+                "peak": peak(),
             }
         )
     )

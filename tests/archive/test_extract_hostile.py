@@ -69,8 +69,7 @@ def test_ten_seconds_are_enough_to_read_or_refuse_what_takes_long(tmp_path: Path
         put(tmp_path, "links.html", b"<html><body>" + b"<a href=x>y</a> " * 500_000),
     ]
     said, seconds, memory = _read(10, paths)
-    assert all("found a PDF that is not read within 10 seconds" in one for one in said[:2])
-    assert all(": file: found " in one or one.endswith("code points") for one in said[2:])
+    assert all(": file: found " in one or one.endswith("code points") for one in said)
     assert seconds < 10
     assert memory < MOST_KIB
 

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 MEGABYTES = 150
 """What reading or writing a million rows may take, the interpreter and pyarrow included."""
 
 WRITE = """
-import resource, sys
+import sys
 from pathlib import Path
 from claims.exchange.table import TableFormat
 from claims.exchange.table_write import Sheet, write_sheets
+from tests.peak import peak
 form = TableFormat(sys.argv[2])
 rows = ((n, f"source {n % 500}", n % 97, f"words {n % 9000} that it said") for n in range(COUNT))
 path = Path(sys.argv[1])
@@ -25,16 +27,17 @@ write_sheets(
     [Sheet(name="rows", columns=("id", "source", "best", "words"), rows=rows)],
     form,
 )
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(peak() >> 20)
 """
 
 READ = """
-import resource, sys
+import sys
 from pathlib import Path
 from claims.exchange.table import open_table
+from tests.peak import peak
 with open_table(Path(sys.argv[1]) / f"rows.{sys.argv[2]}") as table:
     assert sum(1 for _ in table.rows()) == COUNT
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(peak() >> 20)
 """
 
 
@@ -45,7 +48,7 @@ def megabytes(program: str, folder: Path, form: str, count: int) -> int:
         capture_output=True,
         text=True,
         check=False,
-        env=dict(os.environ),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.returncode == 0, done.stderr
     return int(done.stdout)
