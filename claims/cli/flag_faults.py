@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from claims.analysis.vocabulary import Scheme
 from claims.errors import DocumentFaults, Fault
 from claims.exchange.fields import FIELDS, Field
 
 _MISSING = "no field "
+_WHICH = re.compile(r"\[\d+\]$")
+_REASONS = frozenset(f"{scheme}.reason" for scheme in Scheme)
+"""The reason of a grade, which the flag of all reasons gives."""
 
 
 @contextmanager
@@ -22,12 +27,16 @@ def told_by_flags(entity: str, fields: Mapping[str, Any]) -> Iterator[None]:
         if not fields:
             raise
         known = {one.name: one for one in FIELDS[entity]}
-        faults = (_told(one, known.get(one.field), fields) for one in error.faults)
+        faults = (
+            _told(one, known.get(_WHICH.sub("", one.field or "")), fields) for one in error.faults
+        )
         raise DocumentFaults(tuple(faults)) from None
 
 
 def _told(fault: Fault, one: Field | None, fields: Mapping[str, Any]) -> Fault:
     """The fault as the flag of its field has it; as it is where no flag can say that."""
+    if one is None and fault.field in _REASONS and fault.found.startswith(_MISSING):
+        return replace(fault, field="--reason", found="nothing", expected="why it is graded so")
     if one is None or isinstance(_given(one, fields), Mapping):
         return fault
     if not fault.found.startswith(_MISSING):

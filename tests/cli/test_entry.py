@@ -425,6 +425,10 @@ def test_what_flags_left_out_is_told_by_the_flags_and_of_json_by_its_fields(
             " secondary, tertiary"
         ),
     ]
+    graded = ("--document", "article", "--question", "dead", "--quote", "12 people", "--said", "12")
+    judged = project("claim", "add", *graded, "--confidence", "low", "--speakers", "no one")
+    assert "claim: --reason: found nothing; expected why it is graded so" in judged.err
+    assert "claim: --speakers: found 'no one', which names no source" in judged.err
     wrong = project("document", "add", "--title", "T", "--issued", "1992-13", "--voice", "no one")
     assert "document: --tier: found nothing" in wrong.err
     assert "document: --issued: found '1992-13' (" in wrong.err
