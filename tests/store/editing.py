@@ -45,6 +45,8 @@ def _edit(engine: Engine, name: str, number: int) -> bool:
 def main(url: str, name: str, edits: int) -> None:
     """Edit as often as asked, as soon as told to begin."""
     engine = open_engine(url)
+    with read_unit(engine) as session:  # connects, so that both begin at the same time
+        assert get_record(session, Claim, CLAIM) is not None
     print("ready", flush=True)  # noqa: T201 (its answer)
     sys.stdin.readline()
     refused = 0
