@@ -33,7 +33,7 @@ def _edit(engine: Engine, name: str, number: int) -> bool:
     claim, version = found
     before = int((claim.note or "0").split()[0])
     edited = replace(claim, note=f"{before + 1} {name} {number} {version}")
-    sleep(Random(f"{name} {number} {version}").random() / 500)  # noqa: S311 (a person's pause)
+    sleep(Random(f"{name} {number} {version}").random() / 30)  # noqa: S311 (a person's pause)
     try:
         with write_unit(engine) as session:
             Writer(session, name, NOW).update(edited, version=version)
