@@ -33,6 +33,11 @@ def _sentences(
     unarchived = [quoted(document.title) for document in documents if document.sha256 is None]
     if unarchived:
         yield f"No archived copy is held of {_some(unarchived)}."
+    if len(unarchived) < len(documents):
+        yield (
+            "Archived files were not opened: whether they are still there and unaltered tells"
+            " `claims document check`."
+        )
     yield from _quotes(documents)
     unassessed = sum(claim.confidence is None for claim in claims)
     if unassessed:

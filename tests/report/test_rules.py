@@ -91,6 +91,7 @@ def test_the_profile_and_its_rows_are_printed(how: str, report: Report) -> None:
 def test_it_says_what_was_not_checked(how: str, report: Report) -> None:
     words = PRINTED[how](report)
     assert "Citations were not audited" in words
+    assert "Archived files were not opened" in words
     assert "The primary documents of Relief group are not held" in words
     assert not re.search(r"(?<!not )audited", words)
 
