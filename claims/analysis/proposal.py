@@ -44,13 +44,15 @@ class ProposedSpeaker:
     """Who may be the speaker: the verb as written, the words that name them.
 
     ``source`` is ``None`` where the words fit no source that is held. ``quoted`` says whether
-    verb and name both stand in the quote: a passage should include its attribution.
+    verb and name both stand in the quote: a passage should include its attribution. ``denies``
+    says whether the verb is one of denial.
     """
 
     verb: str
     words: str
     source: UUID | None
     quoted: bool
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,24 +170,28 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 def _stance(found: Lexicon, sentence: str) -> tuple[Stance | None, str | None]:
     if match := found.unconfirmed.search(sentence):
         return Stance.COULD_NOT_CONFIRM, match[0]
-    if match := found.denial.search(sentence):
-        return Stance.DENIES, match[0]
+    harmless = [match.span() for match in found.no_negation.finditer(sentence)]
+    for match in found.denial.finditer(sentence):
+        if not any(start <= match.start() < end for start, end in harmless):
+            return Stance.DENIES, match[0]
     return None, None
 
 
 def _speakers(
     found: Lexicon, sentence: str, quoted: tuple[int, int], voices: Names
 ) -> Iterator[ProposedSpeaker]:
-    """Who is made the speaker by each verb of saying in a sentence."""
+    """Who is made the speaker by each verb of saying, or of denying, in a sentence."""
     named = mentions(sentence, voices)
-    for match in found.attribution.finditer(sentence):
+    verbs = [*found.attribution.finditer(sentence), *found.denies(sentence)]
+    for match in sorted(verbs, key=lambda one: one.start()):
         if found.no_attribution.search(sentence, 0, match.start()):
             continue
         low, high, source = _speaker(sentence, match.span(), named)
         if low < high:
             first, last = min(low, match.start()), max(high, match.end())
             whole = quoted[0] <= first and last <= quoted[1]
-            yield ProposedSpeaker(match[0], sentence[low:high], source, whole)
+            denies = found.denial.fullmatch(match[0]) is not None
+            yield ProposedSpeaker(match[0], sentence[low:high], source, whole, denies)
 
 
 def _speaker(

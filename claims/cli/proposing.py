@@ -114,12 +114,20 @@ def _command(asked: Quoted, found: Proposed) -> str:
     words += ["--question", asked.question or "QUESTION", "--quote", quote]
     if proposal is not None:
         words += ["--said", proposal.said[0]] if proposal.said else []
-        named = [one for one in proposal.speakers if one.source is not None]
-        if named and named[0].source is not None:
-            words += ["--speakers", found.voices[named[0].source], "--verb", named[0].verb]
+        words += _attributed(found, proposal)
         for hedge in proposal.hedges:
             words += ["--hedge", hedge]
     return " ".join(_typed(word) for word in words)
+
+
+def _attributed(found: Proposed, proposal: Proposal) -> Iterator[str]:
+    """The flags of the first speaker who is held, or denies: a denial is never left to the text."""
+    for one in proposal.speakers:
+        if one.source is not None or one.denies:
+            name = one.words if one.source is None else found.voices[one.source]
+            yield from ("--speakers", name, "--verb", one.verb)
+            yield from ("--stance", "denies") if one.denies else ()
+            return
 
 
 def _typed(word: str) -> str:

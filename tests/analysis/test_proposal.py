@@ -93,6 +93,8 @@ def test_the_longest_name_is_mentioned_with_its_article_or_without() -> None:
             "The council said that 8 died, and the Ministry announced a day of mourning.",
             [("said", "council", COUNCIL), ("announced", "Ministry", MINISTRY)],
         ),
+        ("The council denied that 8 died.", [("denied", "council", COUNCIL)]),
+        ("The council did not deny that 8 died.", []),
         ("Said by all.", []),
         ("It was said that 8 died.", []),
         (
@@ -128,6 +130,7 @@ def test_attribution_does_not_go_on_into_the_next_sentence() -> None:
         ("No interviews confirmed this report.", "could_not_confirm", "No interviews confirmed"),
         ("The council denied the shelling.", "denies", "denied"),
         ("The council saw the shelling.", None, None),
+        ("The council did not deny the shelling.", None, None),
     ],
 )
 def test_a_stance_is_proposed_with_its_words(

@@ -204,6 +204,17 @@ def test_a_quote_proposes_and_enters_nothing(storm: Claims) -> None:
     assert shown[0]["name"] == "The Agency asserts “dozens of people”"
 
 
+@pytest.mark.parametrize("who", ["The council", "A clerk"])
+def test_a_denial_is_proposed_as_the_denier_s(storm: Claims, who: str) -> None:
+    text = f"{who} denied that people were killed."
+    Path("denial.txt").write_text(text, encoding="utf-8")
+    about = ("--title", "Denial", "--voice", "Gazette", "--tier", "primary")
+    assert storm("document", "add", *about, "--text", "denial.txt").code == 0
+    ran = storm("claim", "propose", "--document", "Denial", "--quote", text)
+    assert "stance:   denies, if it is what “denied” says\n" in ran.out
+    assert ran.out.rstrip().endswith(f"--speakers {shlex.quote(who)} --verb denied --stance denies")
+
+
 def test_words_that_lost_their_no_are_told(storm: Claims) -> None:
     ran = storm("claim", "propose", "--document", "article", "--quote", "was hurt in the port")
     assert "left out:  “Nobody”, just beside the quote: take it in\n" in ran.out

@@ -23,6 +23,8 @@ class Lexicon:
     bounds: re.Pattern[str]
     unconfirmed: re.Pattern[str]
     denial: re.Pattern[str]
+    denying: re.Pattern[str]
+    opposites: re.Pattern[str]
     negations: re.Pattern[str]
     no_negation: re.Pattern[str]
     refuses: re.Pattern[str]
@@ -37,10 +39,21 @@ class Lexicon:
 
     def negates(self, text: str) -> list[re.Match[str]]:
         """The words that turn what follows into its opposite."""
+        return self._in_earnest(self.negations, text)
+
+    def denies(self, text: str) -> list[re.Match[str]]:
+        """The words by which somebody denies what follows; none of "did not deny"."""
+        return self._in_earnest(self.denying, text)
+
+    def opposes(self, text: str) -> list[re.Match[str]]:
+        """The words that say by themselves that what follows is not so."""
+        return self._in_earnest(self.opposites, text)
+
+    def _in_earnest(self, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
         harmless = [match.span() for match in self.no_negation.finditer(text)]
         return [
             match
-            for match in self.negations.finditer(text)
+            for match in pattern.finditer(text)
             if not any(start <= match.start() < end for start, end in harmless)
         ]
 
@@ -72,6 +85,8 @@ def _read(path: Path) -> Lexicon:
             "bounds",
             "unconfirmed",
             "denial",
+            "denying",
+            "opposites",
             "negations",
             "no_negation",
             "refuses",

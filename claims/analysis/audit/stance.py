@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from claims.analysis.audit.case import Dossier
 from claims.analysis.audit.defects import of_claim, quoted
@@ -16,6 +17,9 @@ from claims.values.folding import folded_words
 
 _REACH = 4
 """So many words after a negation may be what it denies."""
+
+_FARTHER = 6
+"""So many words after a verb of denial may be what it denies: "denied the claim that its …"."""
 
 _MEANS = 4
 """Letters from which a word means something by itself, unless it is a known form of a verb."""
@@ -37,8 +41,8 @@ def stance_wrong(dossier: Dossier) -> Iterator[Defect | Unseen]:
     `could_not_confirm`. Somebody says it is not so: `denies`, or the answer *no*.
 
     Limits: it looks at the words in the sentence of the value, in the languages it has words
-    for. A negation counts where it is followed by a word of the question. Irony, lexical
-    opposites ("failed to hold") and doubts are for the reader.
+    for. A negation or a denial counts where it is followed by a word of the question. Irony,
+    lexical opposites ("failed to hold") and doubts are for the reader.
     """
     for claim in dossier.claims:
         language = unread(dossier, claim)
@@ -115,7 +119,11 @@ def _not_lost(dossier: Dossier, claim: Claim, said: tuple[Saying, ...]) -> Defec
         else:
             word = None if _is_none(claim) else _directly_before(one)
         if word is not None:
-            return _wrong(claim, f"an answer that affirms what {quoted(word)} denies", None)
+            found = f"an answer that affirms what {quoted(word)} denies"
+            if question.value_kind is ValueKind.BOOLEAN:
+                found = f"an answer read as yes, which affirms what {quoted(word)} denies"
+                return replace(_wrong(claim, found, None), expected=_YES_OR_NO)
+            return _wrong(claim, found, None)
     return None
 
 
@@ -136,6 +144,10 @@ _RULES: tuple[Rule, ...] = (
     _denied_but_affirmed,
     _not_lost,
     _silence_as_none,
+)
+_YES_OR_NO = (
+    "`--value no` where the speaker says that it is not so, or `--stance denies` where the"
+    " speaker denies what others say"
 )
 _OPEN = Stance.COULD_NOT_CONFIRM
 _NO = Stance.DENIES
@@ -165,23 +177,31 @@ def _is_none(claim: Claim) -> bool:
 
 
 def _denies_the_question(one: Saying, question: str, claim: Claim) -> str | None:
-    """A negation in the words said, or in their clause, followed by a word of the question.
+    """A negation or denial in the words said, or in their clause, before a word of the question.
 
     What is only presupposed is not denied by a word outside it.
     """
-    if one.words.negates(question):
+    words = one.words
+    if words.negates(question) or words.denies(question) or words.opposes(question):
         return None
     stated = claim.explicitness is Explicitness.STATED
     first = one.clause[0] if stated else one.start
-    asked = _forms(one.words, folded_words(question))
-    open_ones = [match.span() for match in one.words.unconfirmed.finditer(one.sentence)]
-    for match in one.words.negates(one.sentence[first : one.end]):
-        start, end = match.start() + first, match.end() + first
-        following = folded_words(one.sentence[end : one.clause[1]])[:_REACH]
-        unconfirmed = any(a <= start < b for a, b in open_ones)
-        if not unconfirmed and not asked.isdisjoint(_forms(one.words, following)):
+    asked = _forms(words, folded_words(question))
+    open_ones = [match.span() for match in words.unconfirmed.finditer(one.sentence)]
+    for match, reach in _refusals(words, one.sentence[: one.end]):
+        start, end = match.span()
+        following = folded_words(one.sentence[end : one.clause[1]])[:reach]
+        unconfirmed = start < first or any(a <= start < b for a, b in open_ones)
+        if not unconfirmed and not asked.isdisjoint(_forms(words, following)):
             return match[0]
     return None
+
+
+def _refusals(words: Lexicon, text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The words of a text that refuse what follows, and how many words far they do."""
+    yield from ((match, _REACH) for match in words.negates(text))
+    yield from ((match, _FARTHER) for match in words.denies(text))
+    yield from ((match, _REACH) for match in words.opposes(text))
 
 
 def _forms(words: Lexicon, of: Iterable[str]) -> set[str]:

@@ -262,6 +262,11 @@ def test_a_language_is_known_by_its_first_part() -> None:
         ("The bridge never collapsed.", "collapsed", {}),
         ("No bridge collapsed.", "bridge collapsed", {}),
         ("The bridge didn’t collapse.", "didn’t collapse", {}),
+        ("The mayor denied that the bridge had collapsed.", "the bridge had collapsed", {}),
+        ("It denied the collapse of it.", "collapse", {}),
+        ("It refuted the claim that the bridge collapsed.", "the bridge collapsed", {}),
+        ("It is false that the bridge collapsed.", "the bridge collapsed", {}),
+        ("The town lacked a bridge.", "a bridge", {}),
         ("It could not be verified that the bridge collapsed.", "the bridge collapsed", {}),
         ("No witnesses confirmed that the bridge collapsed.", "bridge collapsed", {}),
         ("The mayor denies that the bridge collapsed.", "the bridge collapsed", {"verb": "denies"}),
@@ -288,6 +293,11 @@ def test_a_stance_that_the_words_do_not_take_is_wrong(
         ("The bridge collapsed and no ferry ran.", "The bridge collapsed", {}),
         ("The bridge collapsed, which nobody had expected.", "The bridge collapsed", {}),
         ("The bridge did not hold.", "did not hold", {}),
+        ("The mayor did not deny that the bridge collapsed.", "the bridge collapsed", {}),
+        ("Nobody disputes that the bridge collapsed.", "the bridge collapsed", {}),
+        ("He failed to deny that the bridge collapsed.", "the bridge collapsed", {}),
+        ("He denied blame, but the bridge collapsed.", "the bridge collapsed", {}),
+        ("He dismissed the collapse of the bridge.", "the collapse of the bridge", {}),
         ("No one doubts that the bridge collapsed.", "the bridge collapsed", {}),
         ("It was not until Friday that the bridge collapsed.", "the bridge collapsed", {}),
         ("The bridge did not so much as sway in any wind.", "did not so much as sway", {}),
@@ -317,6 +327,20 @@ def test_an_answer_of_no_may_rest_on_a_denial() -> None:
     sentence = Sentence("The bridge did not collapse.", "did not collapse", expression="false")
     assert found("A21", sentence.dossier()) is None
     assert found("A21", sentence.dossier(verb="denies")) is None
+
+
+def test_a_lost_denial_names_what_mends_it() -> None:
+    defect = found("A21", Sentence("He denied the collapse.", "collapse").dossier())
+    assert defect is not None
+    assert defect.found == "an answer read as yes, which affirms what “denied” denies"
+    assert "`--value no`" in defect.expected
+    assert "`--stance denies`" in defect.expected
+
+
+@pytest.mark.parametrize("asked", ["Did he deny the collapse?", "Did they lack a bridge?"])
+def test_a_question_of_a_denial_is_affirmed_by_it(asked: str) -> None:
+    sentence = Sentence("He denied the collapse of a bridge they lacked.", "collapse", asked)
+    assert found("A21", sentence.dossier()) is None
 
 
 def test_a_question_that_denies_is_answered_by_a_denial() -> None:
