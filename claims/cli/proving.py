@@ -36,6 +36,10 @@ _UNKEPT = (
     " anew from some change on. Only a head that was kept elsewhere can tell: keep the line above,"
     " and give it with --head next time."
 )
+_UNOPENED = (
+    "Not checked: whether the archived files are still there and unaltered; they stand outside the"
+    " database: `claims document check`."
+)
 _UNSIGNED = (
     "Not checked: who signed the head. The key in the file fits its signature, but anybody can"
     " make a key; give the public key that you know with --key."
@@ -136,10 +140,11 @@ def _describe_breaks(found: Check) -> None:
 
 
 def _not_checked(kept: Head | SignedHead | None, key: str | None) -> list[str]:
-    """What cannot be told without a kept head, or without knowing whose key signed it."""
+    """What no look at the database tells, or none without a kept head and a known key."""
     if kept is None:
-        return [_UNKEPT]
-    return [_UNSIGNED] if isinstance(kept, SignedHead) and key is None else []
+        return [_UNKEPT, _UNOPENED]
+    unsigned = isinstance(kept, SignedHead) and key is None
+    return [_UNSIGNED, _UNOPENED] if unsigned else [_UNOPENED]
 
 
 def _met(kept: Head | SignedHead) -> str:
