@@ -18,21 +18,21 @@ from claims.actions.load_plan import LoadItem, State
 from claims.cli.bar import bar
 from claims.cli.ground import Ground, existing, now, opened
 from claims.cli.guard import OK
+from claims.cli.importing_told import Told, told_as_json
 from claims.cli.loading import (
     MEANINGS,
     SHOWN,
     TAKEN_OUT,
-    counts_as_json,
     describe_item,
-    item_as_json,
     table_of,
 )
 from claims.cli.printing import print_json, print_table, progress, say, warn
-from claims.errors import Fault, InputRefused, SetupError
+from claims.errors import InputRefused, SetupError
 from claims.exchange.entity_tables import Export, is_export, open_export
 from claims.exchange.mapped import Mapped, read_mapped
 from claims.exchange.mapping import (
     TableMapping,
+    blurred,
     described,
     guess_plainly,
     left_out,
@@ -77,19 +77,6 @@ class How:
         return not (self.yes or self.dry_run)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is said of the table besides what becomes of its records."""
-
-    columns: Sequence[tuple[str, str, str]] = ()
-    notes: Sequence[str] = ()
-    flags: Sequence[Fault] = ()
-    rows: int | None = None
-    doubts: Sequence[str] = ()
-    layout: str | None = None
-    guessed: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Command:
     """One call of the command, on an open database."""
@@ -127,6 +114,7 @@ class _Command:
                 columns=columns,
                 notes=table.notes,
                 doubts=doubts,
+                blurred=blurred(chosen, table) if guessed else (),
                 flags=mapped.flags,
                 rows=mapped.rows,
                 layout=layout,
@@ -143,6 +131,8 @@ class _Command:
             self._show(result, told)
             if how.dry_run or not (result.changed and _agreed()):
                 return OK
+        if how.yes and not how.dry_run:
+            self._warn(told)
         result = self._carry_out(table, dry_run=False)
         if how.asks:
             say(_summary(result, self.ground.db))
@@ -196,7 +186,7 @@ class _Command:
 
     def _show(self, result: ImportResult, told: Told) -> None:
         if self.how.as_json:
-            print_json(_as_json(result, told))
+            print_json(told_as_json(result, told))
             return
         print_table(list(table_of(result.counts)))
         for state in SHOWN:
@@ -204,7 +194,14 @@ class _Command:
             if found:
                 _show_state(state, found, removed=result.removed)
         _more(result.unlisted)
+        if result.dry_run:
+            self._warn(told)
         say(f"\n{_summary(result, self.ground.db)}")
+
+    def _warn(self, told: Told) -> None:
+        if not self.how.as_json:
+            for sentence in told.blurred:
+                say(f"\nWarning: {inert(sentence)}")
 
 
 def import_table(ground: Ground, path: Path, how: How) -> int:
@@ -278,23 +275,3 @@ def _summary(result: ImportResult, db: str | None) -> str:
         return "Nothing was changed."
     words = ["claims", "report", *result.topics[:1], *(["--db", db] if db else [])]
     return f"Stored. Next: {inert(shlex.join(words))}; `claims undo` takes this back."
-
-
-def _as_json(result: ImportResult, told: Told) -> dict[str, object]:
-    return {
-        "dry_run": result.dry_run,
-        "changed": result.changed,
-        "rows": told.rows,
-        "layout": told.layout,
-        "guessed": told.guessed,
-        "columns": [
-            {"column": column, "becomes": becomes, "example": example}
-            for column, becomes, example in told.columns
-        ],
-        "notes": [*told.doubts, *told.notes],
-        "odd": [asdict(flag) for flag in told.flags],
-        "counts": counts_as_json(result.counts),
-        "items": [item_as_json(item) for item in result.items],
-        "unlisted": result.unlisted,
-        "topics": list(result.topics),
-    }

@@ -11,11 +11,12 @@ from claims.exchange.mapping_file import (
     write_mapping,
 )
 from claims.exchange.mapping_guess import guess, guess_plainly, recognised
-from claims.exchange.mapping_left_out import left_out
+from claims.exchange.mapping_left_out import blurred, left_out
 from claims.exchange.mapping_rules import TableMapping
 
 __all__ = [
     "TableMapping",
+    "blurred",
     "described",
     "guess",
     "guess_plainly",

@@ -90,8 +90,7 @@ class _Guess:
             self._refuse()
         several = len(figures) > 1
         quoted = "quote" in self.roles and ("title" in self.roles or "url" in self.roles)
-        notes = [self.roles["note"]] if "note" in self.roles else []
-        mapping = TableMapping(
+        return TableMapping(
             title=named,
             namespace=named,
             coder=named,
@@ -107,15 +106,12 @@ class _Guess:
             figures=tuple(figures) if several else (),
             source=self._source(),
             document=self._document() if quoted else None,
-            passage=PassageRule(quote=self._cell("quote")) if quoted else PassageRule(),
+            passage=PassageRule(quote=self._cell("quote"))
+            if quoted
+            else PassageRule(columns=self.table.columns),
             claim=self._claim(),
             assessments=self._grades(),
         )
-        if notes and not quoted:
-            cited = [*self._used(mapping), *notes]
-            columns = tuple(name for name in self.table.columns if name in cited)
-            return replace(mapping, passage=PassageRule(columns=columns))
-        return mapping
 
     def _refuse(self) -> None:
         """Refuse a table without a column that could hold values."""
@@ -137,9 +133,6 @@ class _Guess:
         if set("{}") & set(name):
             return braced(self.table.letters[self.table.columns.index(name)])
         return braced(name)
-
-    def _used(self, mapping: TableMapping) -> list[str]:
-        return [self.table.columns[place - 1] for place in Columns(self.table, mapping).used]
 
     def _split(self) -> dict[str, SplitRule]:
         """A topic column of two parts: “war|side”."""
@@ -175,6 +168,17 @@ class _Guess:
             topic = words_of(row.cells[place[self.roles[role]]])
             told.setdefault(topic, set()).update(words_of(row.cells[place[n]]) for n in names)
         return bool(names) and all(len(dates) <= len(names) for dates in told.values())
+
+    def _varies(self, role: str) -> bool:
+        """Whether a column of the sample tells rows of one topic apart."""
+        name = self.roles.get(role)
+        topic = self.roles.get("topic")
+        places = {one: number for number, one in enumerate(self.table.columns)}
+        told: dict[str, set[str]] = {}
+        for row in self.table.first(SAMPLE) if name else ():
+            about = words_of(row.cells[places[topic]]) if topic else ""
+            told.setdefault(about, set()).add(words_of(row.cells[places[name or ""]]))
+        return any(len(cells) > 1 for cells in told.values())
 
     def _figures(self, split: dict[str, SplitRule]) -> list[FigureRule]:
         """The figures of a row, each with its question."""
@@ -230,8 +234,10 @@ class _Guess:
         asked = (
             text + (f"[ ({side})]" if side else "") + (f"[, {population}]" if population else "")
         )
-        scope = {"population": population} if population else {}
-        return QuestionRule(text=asked, scope=scope)
+        area = self._cell("place") if self._varies("place") else None
+        told = {"population": population, "area": area}
+        scope = {name: cell for name, cell in told.items() if cell}
+        return QuestionRule(text=asked + (f"[, {area}]" if area else ""), scope=scope)
 
     def _source(self) -> SourceRule | None:
         role = "source" if "source" in self.roles else "url"
@@ -252,7 +258,8 @@ class _Guess:
         cells = self.samples.cells[key] if key else []
         own = self._cell("key") if key and len(set(cells)) == len(cells) else None
         stance = self._cell("stance")
-        rule = ClaimRule(key=own, speakers=self._cell("speakers"), as_of=self._cell("as_of"))
+        as_of = self._cell("as_of") or (self._cell("date") if self._varies("date") else None)
+        rule = ClaimRule(key=own, speakers=self._cell("speakers"), as_of=as_of)
         rule = replace(rule, note=self._cell("note") if "quote" in self.roles else None)
         return replace(rule, stance=stance) if stance else rule
 

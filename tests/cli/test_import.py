@@ -63,6 +63,14 @@ def test_a_person_is_asked(claims: Claims, table: Path, answer: str, shown: str)
     assert json.loads(told.out)["changed"] is (answer == "")
 
 
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_a_column_that_tells_rows_apart_is_warned_of(claims: Claims, table: Path, how: str) -> None:
+    table.write_text("event,x,what,figure,sources\nA,p,killed,5,G\nA,q,killed,7,R\n")
+    told = claims("import", table, how)
+    assert told.code == 0
+    assert told.out.count("Warning: Rows 2 and 3 answer the same question") == 1
+
+
 def test_every_defect_is_named_and_nothing_is_stored(claims: Claims, table: Path) -> None:
     cells = tables_made.rows(3)
     bad = [(*one[:3], "purple", *one[4:]) for one in cells]

@@ -16,7 +16,7 @@ from claims.exchange.mapped import read_mapped
 from claims.exchange.mapping import described, guess, mapping_of, mapping_text, read_mapping
 from claims.exchange.mapping_described import EVERY_ROW
 from claims.exchange.mapping_guess import guess_plainly, recognised
-from claims.exchange.mapping_left_out import left_out
+from claims.exchange.mapping_left_out import blurred, left_out
 from claims.exchange.mapping_names import bound_of, role_of
 from claims.exchange.mapping_rules import TableMapping, ValueRule
 from claims.exchange.table import open_table
@@ -144,7 +144,7 @@ def test_what_the_user_is_shown(tmp_path: Path) -> None:
         (EVERY_ROW, "how numbers are written", "en: 1,500 is fifteen hundred"),
         ("event", "topic", "Flood"),
         ("side", "question", "A"),
-        ("colour", "left out", "red"),
+        ("colour", "cited with the row", "red"),
         ("what", "question", "killed"),
         ("low", "low figure", "5"),
         ("high", "high figure", "8"),
@@ -229,6 +229,34 @@ def test_a_table_whose_only_figures_are_spoilt_is_refused_with_the_cell(tmp_path
     with open_table(_table(tmp_path, text)) as table, pytest.raises(DocumentFaults) as raised:
         guess(table)
     assert [(fault.line, fault.column) for fault in raised.value.faults] == [(1, 0), (4, 2)]
+
+
+def test_a_place_that_varies_is_the_area_and_the_row_is_cited_whole(tmp_path: Path) -> None:
+    text = "event,place,what,figure,sources,x\nA,Upper,killed,5,G,p\nA,Lower,killed,7,R,q\n"
+    mapping, records = _guessed(_table(tmp_path, text))
+    asked = [one for one in records if isinstance(one, Question)]
+    assert [one.text for one in asked] == ["killed, Upper", "killed, Lower"]
+    assert all(one.scope.area for one in asked)
+    assert mapping.passage.columns == ("event", "place", "what", "figure", "sources", "x")
+    with open_table(tmp_path / "tolls_2021.csv") as table:
+        assert blurred(mapping, table) == ()
+
+
+def test_a_date_that_varies_is_that_of_the_figure(tmp_path: Path) -> None:
+    text = "event,date,what,figure,sources\nA,2019-04-12,killed,5,G\nA,2019-04-14,killed,7,G\n"
+    _, records = _guessed(_table(tmp_path, text))
+    dates = [one.as_of for one in records if isinstance(one, Claim)]
+    assert {"2019-04-12", "2019-04-14"} <= set(dates)
+    broken = _table(tmp_path, text.replace("04-14", "02-30"))
+    with pytest.raises(DocumentFaults, match="2019-02-30"):
+        _guessed(broken)
+
+
+def test_a_column_that_tells_rows_of_a_question_apart_is_warned_of(tmp_path: Path) -> None:
+    text = "event,x,what,figure,sources\nA,p,killed,5,G\nA,q,killed,7,R\n"
+    with open_table(_table(tmp_path, text)) as table:
+        (told,) = blurred(guess(table), table)
+    assert told.startswith("Rows 2 and 3 answer the same question and differ in 'x'")
 
 
 def test_how_numbers_and_dates_are_read_is_shown(tmp_path: Path) -> None:
