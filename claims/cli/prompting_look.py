@@ -36,7 +36,7 @@ from claims.values.when import parse_when
 T = TypeVar("T")
 
 _NAMED = {ValueKind.CATEGORY: "term", ValueKind.PLACE: "place"}
-_TRUTHS = {"yes", "no", "true", "false"}
+_TRUTHS = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 
 
 class Look:
@@ -95,9 +95,11 @@ class Look:
             return when_line(when_as_json(parse_when(words, locale=self._locale)))
         if kind is ValueKind.DURATION:
             return f"{words}: {parse_duration(words).expression}"
-        if kind is ValueKind.BOOLEAN and words.lower() not in _TRUTHS:
-            message = f"{words!r} does not say yes or no; answer which of them it means"
-            raise InputRefused(message)
+        if kind is ValueKind.BOOLEAN:
+            if words.lower() not in _TRUTHS:
+                message = f"{words!r} does not say yes or no; answer which of them it means"
+                raise InputRefused(message)
+            return f"{words}: read as {_TRUTHS[words.lower()]}"
         return f"{words}: taken as it is"
 
     def proposed(self, document: str, question: str, quote: str) -> Proposed | None:

@@ -168,7 +168,8 @@ def test_words_must_stand_in_the_quote(look: Look) -> None:
 @pytest.mark.parametrize(
     ("question", "words", "told"),
     [
-        ("rain", "yes", "yes: taken as it is"),
+        ("rain", "yes", "yes: read as yes"),
+        ("rain", "False", "False: read as no"),
         ("cause", "shells", "shells: the term “shells”"),
         ("length", "two days", "two days: P2D"),
         ("words", "of rain", "of rain: taken as it is"),
