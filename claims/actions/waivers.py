@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from claims.actions.actor import Actor, Doing, access
-from claims.actions.entry_write import Plan, Terms, Written, carry_out
+from claims.actions.entry_names import named
+from claims.actions.entry_write import Did, Plan, Terms, Written, WrittenItem, carry_out
 from claims.actions.sight import Sight
 from claims.analysis.audit.catalogue import check_of
 from claims.analysis.audit.finding import AuditFinding, Outcome
@@ -63,6 +64,8 @@ class WaiverLine:
 def waive(session: Session, actor: Actor, request: WaiveRequest, now: datetime) -> Written:
     """Accept a finding for a time: it stays listed, and fails no audit until the day is over.
 
+    What is waived already, for the same reason until the same day, is not waived again.
+
     Args:
         session: of a writing unit, also for a dry run, which is taken back.
         actor: who accepts it; at least a reviewer, since it speaks for the project.
@@ -96,8 +99,28 @@ def waive(session: Session, actor: Actor, request: WaiveRequest, now: datetime) 
         granted_by=actor.name,
         until=request.until.isoformat(),
     )
+    already = _already(seen, waiver)
+    if already:
+        return replace(already, dry_run=request.dry_run)
     plan = Plan(name="waiver add", inserts=[waiver])
     return carry_out(session, actor, plan, Terms(reason=reason, dry_run=request.dry_run), now)
+
+
+def _already(seen: Access, waiver: Waiver) -> Written | None:
+    """What to answer where the same waiver is held already; nothing is written then."""
+    for held in seen.records(Waiver):
+        if replace(waiver, id=held.id, granted_by=held.granted_by) == held:
+            found = seen.get(Waiver, held.id)
+            item = WrittenItem(
+                entity=held.entity,
+                id=held.id,
+                key=held.key,
+                name=named(seen, held),
+                version=found[1] if found else 1,
+                state=Did.UNCHANGED,
+            )
+            return Written(act=None, items=(item,), replayed=True)
+    return None
 
 
 def unwaive(session: Session, actor: Actor, request: UnwaiveRequest, now: datetime) -> Written:

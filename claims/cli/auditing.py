@@ -151,6 +151,8 @@ def waiver_add(ground: Ground, request: WaiveRequest, *, as_json: bool) -> None:
     (item,) = result.items
     until = request.until.isoformat()
     verb = "would be waived" if request.dry_run else "is waived"
+    if result.replayed:
+        verb = "is waived already, for that reason,"
     say(f"{check_of(request.check).id} of {request.entity} {request.target} {verb} until {until}")
     if not request.dry_run:
         say(f"To take it back: claims waiver remove {str(item.id)[:8]}")

@@ -125,6 +125,17 @@ def test_a_waiver_from_grant_to_end(storm: Claims) -> None:
     assert "No finding is waived" in storm("waiver", "list").out
 
 
+def test_the_same_waiver_is_not_added_twice(storm: Claims) -> None:
+    words = ("waiver", "add", "A20", "claim", "broke", "--until", "2999-12-31", "--reason")
+    assert storm(*words, "r").code == 0
+    again = storm(*words, "r")
+    assert again.code == 0
+    assert "A20 of claim broke is waived already, for that reason, until 2999-12-31" in again.out
+    assert len(json.loads(storm("waiver", "list", "--json").out)) == 1
+    assert storm(*words, "another").code == 0
+    assert len(json.loads(storm("waiver", "list", "--json").out)) == 2
+
+
 def test_a_dry_run_of_a_waiver_writes_nothing(storm: Claims) -> None:
     words = ("waiver", "add", "A20", "claim", "broke", "--reason", "r", "--until", "2999-12-31")
     assert "would be waived" in storm(*words, "--dry-run").out
