@@ -34,7 +34,7 @@ test: $(VENV)/.dev $(VENV)/.browser  ## set up and run the tests (all but the sl
 
 .PHONY: test-slow
 test-slow: $(VENV)/.dev $(VENV)/.browser  ## run the slow tests, one at a time
-	$(PYTEST) -m slow --timeout 3600
+	$(PYTEST) -m slow
 
 .PHONY: test-all
 test-all: test test-slow  ## run every test

@@ -76,6 +76,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = Path(os.environ[VARIABLE])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give slow tests an hour, not the minutes of all others."""
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(3600))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server, once no process of this run needs it any more."""
     if not hasattr(config, "workerinput"):
