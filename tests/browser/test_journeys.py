@@ -92,8 +92,6 @@ def test_from_a_messy_workbook_to_the_words_of_a_figure(
     text = mapping.read_text("utf-8")
     text = text.replace("question: Killed", 'question: {text: "How many died?", unit: people}')
     text = text.replace("voice: Messy", "voice: The register")
-    text += 'claim: {as_of: "{Date}"}\n'
-    text += "passage: {columns: [Date, Killed / low, Killed / best, Killed / high, Words]}\n"
     mapping.write_text(text, "utf-8")
     told = desk.run("import", book, "--mapping", mapping, "--dry-run")
     for note in ("'Losses of the flood'", "1 cell holds a formula", "Row 9 is a note below"):
