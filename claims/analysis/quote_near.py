@@ -92,7 +92,11 @@ def _aligned(quote: str, text: str, limit: int) -> Near | None:
     """
     if not text:
         return None
-    found = _compared(quote, text, "HW", limit)
+    try:
+        found = _compared(quote, text, "HW", limit)
+    except ValueError:  # more signs than it can tell apart
+        quote, text = _few_signs(quote), _few_signs(text)
+        found = _compared(quote, text, "HW", limit)
     distance = found["editDistance"]
     if distance < 0:
         return None
@@ -104,11 +108,7 @@ def _aligned(quote: str, text: str, limit: int) -> Near | None:
 
 def _compared(quote: str, text: str, mode: str, limit: int) -> dict[str, Any]:
     """What the library finds: ``HW`` anywhere in the text, ``SHW`` from its beginning."""
-    try:
-        found = edlib.align(quote, text, mode=mode, task="distance", k=limit)
-    except ValueError:  # more signs than it can tell apart
-        quote, text = _few_signs(quote), _few_signs(text)
-        found = edlib.align(quote, text, mode=mode, task="distance", k=limit)
+    found = edlib.align(quote, text, mode=mode, task="distance", k=limit)
     return cast("dict[str, Any]", found)
 
 

@@ -26,6 +26,21 @@ def test_the_place_is_that_of_the_full_alignment(text: str, quote: str) -> None:
     assert Likeness(folded).nearest(quote) == expected
 
 
+SIGNS = "".join(chr(0x4E00 + number) for number in range(600))
+
+
+@given(start=st.integers(0, 569), places=st.lists(st.integers(0, 29), max_size=6), other=st.data())
+def test_a_text_of_more_signs_than_can_be_told_apart_is_searched(
+    start: int, places: list[int], other: st.DataObject
+) -> None:
+    quote = list(SIGNS[start : start + 30])
+    for place in places:
+        quote[place] = other.draw(st.sampled_from(SIGNS))
+    near = Likeness(fold(SIGNS)).nearest("".join(quote))
+    assert near is not None
+    assert near.distance <= len(set(places))
+
+
 @pytest.mark.timeout(45)  # aligning each of its many ends backwards takes minutes
 def test_a_text_of_one_word_said_a_million_times_is_searched() -> None:
     near = Likeness(fold("word " * 1_000_000)).nearest("word " * 60 + "other thing entirely")
