@@ -147,7 +147,8 @@ def _parted(block: list[_Line]) -> Iterator[_Raw]:
     """The cues of a block: mostly one; each line of times begins another.
 
     What is read as a line of times and is none gives no time, and so does a block without one.
-    The line before a line of times is the name or the number of the cue.
+    The line before a line of times is the name or the number of the cue; any other figure is
+    what was said.
     """
     cue = _Raw(block[0][0])
     begun = False
@@ -159,7 +160,7 @@ def _parted(block: list[_Line]) -> Iterator[_Raw]:
             cue, begun = _Raw(number, time), True
         else:
             cue.words.append(line)
-    if not begun and _is_number(cue.words[0]):
+    if not begun and _is_number(cue.words[0]) and _ARROW in "".join(cue.words[1:2]):
         del cue.words[0]
     yield cue
 

@@ -178,6 +178,15 @@ def test_words_whose_time_cannot_be_read_stay_without_one_and_are_counted(tmp_pa
     )
 
 
+@pytest.mark.parametrize("said", ["580", "580\npeople, he said"])
+def test_a_figure_after_a_blank_line_within_a_cue_stays(tmp_path: Path, said: str) -> None:
+    cue = f"1\n00:00:01,000 --> 00:00:04,000\nThe number of dead was\n\n{said}\n\n"
+    more = "2\n00:00:05,000 --> 00:00:07,000\nsaid the mayor\n"
+    extracted = extract(put(tmp_path, "a.srt", cue + more))
+    assert extracted.text.split() == f"The number of dead was {said} said the mayor".split()
+    assert extracted.notes[0].startswith("1 cue has no time that can be read, the first in line 5")
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
