@@ -260,8 +260,9 @@ def _nothing_new(
     told += _restored(lost, request)
     if request.captured:
         told.append(
-            "what you said of the capture was not recorded: a copy is never changed, and no more"
-            " is known of it than before"
+            "what you said of the capture was not recorded: a copy is never changed, and another"
+            " record of the same bytes is made only of a time, a person or a program that none"
+            " of theirs tells"
         )
     return Written(act=None, items=(item,), warnings=tuple(told), dry_run=request.dry_run)
 
