@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 
@@ -111,7 +112,11 @@ def test_a_weighty_word_that_is_dropped_is_missed(data: st.DataObject, language:
     at = data.draw(st.integers(3, len(sentences[0]) - 3))
     true = [[*sentences[0][:at], lost, *sentences[0][at:]], sentences[1]]
     fake = sentence(sentences[0])
-    finding = find_quote(data.draw(spelled(text_of(true))), fake, language=language)
+    text = data.draw(spelled(text_of(true)))
+    finding = find_quote(text, fake, language=language)
+    assert not finding.ok
+    if not re.search(r"\s+".join(map(re.escape, lost.split())), text):
+        return  # it is parted at the end of a line, and no word of the quote joins it
     assert finding.verdict is QuoteVerdict.ALTERED
     (difference,) = finding.differences
     assert (difference.kind, plain(difference.text).text) == ("missing", lost)
